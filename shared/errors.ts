@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Failures a user can do something about; each has a sentence in every language. */
+export const errorCodes = [
+  'notFound',
+  'invalidInput',
+  'invalidGeometry',
+  'unknownArea',
+  'conflict',
+  'householdEnded',
+  'outsideVillage',
+  'tooMany',
+  'unavailable',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export const errorDetailSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+export type ErrorDetail = z.infer<typeof errorDetailSchema>;
+
+/** An expected failure: a code with its details, turned into a sentence where it is shown. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: ErrorDetail;
+
+  constructor(failure: { code: ErrorCode; detail?: ErrorDetail; cause?: unknown }) {
+    super(failure.code, { cause: failure.cause });
+    this.name = 'AppError';
+    this.code = failure.code;
+    this.detail = failure.detail ?? {};
+  }
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { countyCodeSchema } from './area.ts';
+import { positionSchema } from './geo.ts';
+import { hazardCategories, hazardStates } from './hazard.ts';
+import { keyPersonCategories } from './keyPerson.ts';
+import { sexes } from './person.ts';
+import { visitKinds, visitOutcomes } from './visit.ts';
+
+export const householdKinds = ['home', 'shop'] as const;
+export type HouseholdKind = (typeof householdKinds)[number];
+
+/** Names any row of a county. */
+export const rowRefSchema = z.object({ countyCode: countyCodeSchema, id: z.number().int().positive() });
+export type RowRef = z.infer<typeof rowRefSchema>;
+
+export const householdItemSchema = z.object({
+  id: z.number(),
+  countyCode: z.string(),
+  villageCode: z.string(),
+  number: z.string(),
+  kind: z.enum(householdKinds),
+  address: z.string(),
+  /** Of the head, masked; of a shop its own name. */
+  name: z.string(),
+  persons: z.number(),
+  laneName: z.string().nullable(),
+  categories: z.array(z.enum(keyPersonCategories)),
+  position: positionSchema.nullable(),
+});
+export type HouseholdItem = z.infer<typeof householdItemSchema>;
+
+export const householdPageSchema = z.object({ total: z.number(), items: z.array(householdItemSchema) });
+
+const zoneRefSchema = z.object({ id: z.number(), level: z.string(), name: z.string(), leadName: z.string().nullable(), leadPhone: z.string().nullable() });
+
+/** 一户一档: everything known of one household. Personal fields arrive masked. */
+export const dossierSchema = householdItemSchema.extend({
+  buildingId: z.number().nullable(),
+  villagerGroup: z.number().nullable(),
+  structure: z.string(),
+  builtYear: z.number().nullable(),
+  storeys: z.number().nullable(),
+  floorArea: z.number().nullable(),
+  /** The zones it belongs to, outermost first. */
+  zones: z.array(zoneRefSchema),
+  member: z
+    .object({ personId: z.number(), name: z.string(), phone: z.string().nullable(), since: z.string(), households: z.number(), position: positionSchema.nullable() })
+    .nullable(),
+  people: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      sex: z.enum(sexes).nullable(),
+      age: z.number().nullable(),
+      relation: z.string(),
+      isHead: z.boolean(),
+      isPartyMember: z.boolean(),
+      phone: z.string().nullable(),
+      idNumber: z.string().nullable(),
+      awayAt: z.string().nullable(),
+      categories: z.array(z.object({ category: z.enum(keyPersonCategories), visitEveryDays: z.number(), needsHelpToMove: z.boolean(), note: z.string() })),
+    }),
+  ),
+  visits: z.array(
+    z.object({ id: z.number(), visitedAt: z.string(), kind: z.enum(visitKinds), outcome: z.enum(visitOutcomes), note: z.string(), visitorName: z.string().nullable() }),
+  ),
+  visitCount: z.number(),
+  hazards: z.array(
+    z.object({
+      id: z.number(),
+      number: z.string(),
+      title: z.string(),
+      category: z.enum(hazardCategories),
+      severity: z.number(),
+      state: z.enum(hazardStates),
+      dueOn: z.string().nullable(),
+      /** Metres from the house. */
+      distance: z.number(),
+    }),
+  ),
+  history: z.array(z.object({ id: z.number(), at: z.string(), actor: z.string(), action: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  updatedAt: z.string(),
+});
+export type Dossier = z.infer<typeof dossierSchema>;
+
+/** Putting a household on the map: at its building when one is named, else at the position. */
+export const placeHouseholdSchema = rowRefSchema.extend({
+  buildingId: z.number().int().positive().nullable(),
+  position: positionSchema,
+});
+
+/** A party member and the households in their care. */
+export const memberCardSchema = z.object({
+  personId: z.number(),
+  countyCode: z.string(),
+  villageCode: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  joinedOn: z.string().nullable(),
+  capacity: z.number(),
+  position: positionSchema.nullable(),
+  households: z.array(householdItemSchema),
+});
