@@ -21,7 +21,15 @@ export const hazardCategories = [
 export type HazardCategory = (typeof hazardCategories)[number];
 
 /** The closed loop, in its order; `rejected` leaves it. */
-export const hazardStates = ['reported', 'verified', 'assigned', 'rectifying', 'rechecked', 'closed', 'rejected'] as const;
+export const hazardStates = [
+  'reported',
+  'verified',
+  'assigned',
+  'rectifying',
+  'rechecked',
+  'closed',
+  'rejected',
+] as const;
 export type HazardState = (typeof hazardStates)[number];
 
 /** 1 重大 red, 2 较大 orange, 3 一般 yellow, 4 低 blue. */

@@ -31,7 +31,13 @@ export type HouseholdItem = z.infer<typeof householdItemSchema>;
 
 export const householdPageSchema = z.object({ total: z.number(), items: z.array(householdItemSchema) });
 
-const zoneRefSchema = z.object({ id: z.number(), level: z.string(), name: z.string(), leadName: z.string().nullable(), leadPhone: z.string().nullable() });
+const zoneRefSchema = z.object({
+  id: z.number(),
+  level: z.string(),
+  name: z.string(),
+  leadName: z.string().nullable(),
+  leadPhone: z.string().nullable(),
+});
 
 /** 一户一档: everything known of one household. Personal fields arrive masked. */
 export const dossierSchema = householdItemSchema.extend({
@@ -44,7 +50,14 @@ export const dossierSchema = householdItemSchema.extend({
   /** The zones it belongs to, outermost first. */
   zones: z.array(zoneRefSchema),
   member: z
-    .object({ personId: z.number(), name: z.string(), phone: z.string().nullable(), since: z.string(), households: z.number(), position: positionSchema.nullable() })
+    .object({
+      personId: z.number(),
+      name: z.string(),
+      phone: z.string().nullable(),
+      since: z.string(),
+      households: z.number(),
+      position: positionSchema.nullable(),
+    })
     .nullable(),
   people: z.array(
     z.object({
@@ -58,11 +71,25 @@ export const dossierSchema = householdItemSchema.extend({
       phone: z.string().nullable(),
       idNumber: z.string().nullable(),
       awayAt: z.string().nullable(),
-      categories: z.array(z.object({ category: z.enum(keyPersonCategories), visitEveryDays: z.number(), needsHelpToMove: z.boolean(), note: z.string() })),
+      categories: z.array(
+        z.object({
+          category: z.enum(keyPersonCategories),
+          visitEveryDays: z.number(),
+          needsHelpToMove: z.boolean(),
+          note: z.string(),
+        }),
+      ),
     }),
   ),
   visits: z.array(
-    z.object({ id: z.number(), visitedAt: z.string(), kind: z.enum(visitKinds), outcome: z.enum(visitOutcomes), note: z.string(), visitorName: z.string().nullable() }),
+    z.object({
+      id: z.number(),
+      visitedAt: z.string(),
+      kind: z.enum(visitKinds),
+      outcome: z.enum(visitOutcomes),
+      note: z.string(),
+      visitorName: z.string().nullable(),
+    }),
   ),
   visitCount: z.number(),
   hazards: z.array(
@@ -78,7 +105,16 @@ export const dossierSchema = householdItemSchema.extend({
       distance: z.number(),
     }),
   ),
-  history: z.array(z.object({ id: z.number(), at: z.string(), actor: z.string(), action: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  history: z.array(
+    z.object({
+      id: z.number(),
+      at: z.string(),
+      actor: z.string(),
+      action: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
   updatedAt: z.string(),
 });
 export type Dossier = z.infer<typeof dossierSchema>;

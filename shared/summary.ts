@@ -12,7 +12,20 @@ export const summaryInputSchema = z.object({
 });
 
 /** Layers whose completeness and age the summary tells. */
-export const registerLayers = ['zone', 'building', 'street', 'household', 'person', 'keyPerson', 'place', 'asset', 'hazard', 'householdLink', 'visit', 'landform'] as const;
+export const registerLayers = [
+  'zone',
+  'building',
+  'street',
+  'household',
+  'person',
+  'keyPerson',
+  'place',
+  'asset',
+  'hazard',
+  'householdLink',
+  'visit',
+  'landform',
+] as const;
 export type RegisterLayer = (typeof registerLayers)[number];
 
 /** 村情: the state of an area in numbers. */
@@ -30,11 +43,31 @@ export const summarySchema = z.object({
   householdsVisitedThisQuarter: z.number(),
   householdsByVisitAge: z.array(z.number()).describe('one count per class of visitAgeBreaks, last class open'),
   keyPersons: z.number(),
-  keyPersonsByCategory: z.array(z.object({ category: z.enum(keyPersonCategories), count: z.number(), overdue: z.number() })),
+  keyPersonsByCategory: z.array(
+    z.object({ category: z.enum(keyPersonCategories), count: z.number(), overdue: z.number() }),
+  ),
   keyPersonsOverdue: z.number(),
-  zones: z.array(z.object({ level: z.string(), total: z.number(), under: z.number(), within: z.number(), over: z.number(), vacant: z.number() })),
+  zones: z.array(
+    z.object({
+      level: z.string(),
+      total: z.number(),
+      under: z.number(),
+      within: z.number(),
+      over: z.number(),
+      vacant: z.number(),
+    }),
+  ),
   /** Zones outside their limits or without a lead, worst first. */
-  zonesInBreach: z.array(z.object({ id: z.number(), level: z.string(), name: z.string(), households: z.number(), size: z.enum(['under', 'within', 'over']), vacant: z.boolean() })),
+  zonesInBreach: z.array(
+    z.object({
+      id: z.number(),
+      level: z.string(),
+      name: z.string(),
+      households: z.number(),
+      size: z.enum(['under', 'within', 'over']),
+      vacant: z.boolean(),
+    }),
+  ),
   hazardsOpen: z.number(),
   hazardsOverdue: z.number(),
   hazardsBySeverity: z.array(z.object({ severity: z.number(), open: z.number(), closed: z.number() })),

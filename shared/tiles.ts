@@ -17,4 +17,12 @@ export const tileExtent = 4096;
 /** Units beyond the edge that are kept, so that strokes do not stop at it. */
 export const tileBuffer = 64;
 /** First zoom at which a layer has anything in its tiles. */
-export const tileMinZoom: Record<TileLayer, number> = { landform: 5, building: 13, street: 11, area: 4, zone: 12, place: 12, asset: 13 };
+export const tileMinZoom: Record<TileLayer, number> = {
+  landform: 5,
+  building: 13,
+  street: 11,
+  area: 4,
+  zone: 12,
+  place: 12,
+  asset: 13,
+};

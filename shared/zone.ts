@@ -17,8 +17,26 @@ export type ZoneLevel = z.infer<typeof zoneLevelSchema>;
 
 /** What a county governs by until it says otherwise. */
 export const defaultZoneLevels: Omit<ZoneLevel, 'countyCode'>[] = [
-  { level: 'grid', ordinal: 1, nameZh: '网格', nameEn: 'Grid', leadTitleZh: '网格长', leadTitleEn: 'Grid lead', minHouseholds: 30, maxHouseholds: 60 },
-  { level: 'lane', ordinal: 2, nameZh: '街巷', nameEn: 'Lane', leadTitleZh: '街巷长', leadTitleEn: 'Lane lead', minHouseholds: 10, maxHouseholds: 20 },
+  {
+    level: 'grid',
+    ordinal: 1,
+    nameZh: '网格',
+    nameEn: 'Grid',
+    leadTitleZh: '网格长',
+    leadTitleEn: 'Grid lead',
+    minHouseholds: 30,
+    maxHouseholds: 60,
+  },
+  {
+    level: 'lane',
+    ordinal: 2,
+    nameZh: '街巷',
+    nameEn: 'Lane',
+    leadTitleZh: '街巷长',
+    leadTitleEn: 'Lane lead',
+    minHouseholds: 10,
+    maxHouseholds: 20,
+  },
 ];
 
 /** How a zone's number of households stands to the limits of its level. */
@@ -58,6 +76,8 @@ export const zoneCardSchema = zoneSummarySchema.extend({
   /** Zones directly inside this one. */
   children: z.array(zoneSummarySchema),
   pastLeads: z.array(z.object({ name: z.string(), fromOn: z.string(), toOn: z.string() })),
-  journal: z.array(z.object({ id: z.number(), writtenAt: z.string(), text: z.string(), authorName: z.string().nullable() })),
+  journal: z.array(
+    z.object({ id: z.number(), writtenAt: z.string(), text: z.string(), authorName: z.string().nullable() }),
+  ),
 });
 export type ZoneCard = z.infer<typeof zoneCardSchema>;

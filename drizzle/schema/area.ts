@@ -1,8 +1,8 @@
-import { areaLevels } from '../../shared/area.ts';
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { areaCode, countyCode, geometry, geometry3857, provenance, stamps } from './types.ts';
+import { areaLevels } from '../../shared/area.ts';
 import { oneOf } from './oneOf.ts';
+import { areaCode, countyCode, geometry, geometry3857, provenance, stamps } from './types.ts';
 
 /** 县 / 镇街 / 村社: an administrative division; the prefix of its code is its parent. */
 export const area = pgTable(

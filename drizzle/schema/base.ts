@@ -1,7 +1,7 @@
-import { buildingKinds, streetKinds } from '../../shared/base.ts';
-import { landformKinds } from '../../shared/landform.ts';
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, primaryKey, real, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { buildingKinds, streetKinds } from '../../shared/base.ts';
+import { landformKinds } from '../../shared/landform.ts';
 import { area } from './area.ts';
 import { oneOf } from './oneOf.ts';
 import { bytes, countyCode, geometry, geometry3857, identity, provenance, stamps, villageCode } from './types.ts';

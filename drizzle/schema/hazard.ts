@@ -1,6 +1,6 @@
-import { hazardCategories, hazardStates } from '../../shared/hazard.ts';
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { hazardCategories, hazardStates } from '../../shared/hazard.ts';
 import { area } from './area.ts';
 import { oneOf } from './oneOf.ts';
 import { countyCode, day, geometry, identity, moment, provenance, reference, stamps, villageCode } from './types.ts';

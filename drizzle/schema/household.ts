@@ -1,8 +1,20 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { householdKinds } from '../../shared/household.ts';
 import { keyPersonCategories } from '../../shared/keyPerson.ts';
 import { sexes } from '../../shared/person.ts';
-import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, real, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { area } from './area.ts';
 import { building } from './base.ts';
 import { oneOf } from './oneOf.ts';
@@ -52,7 +64,10 @@ export const household = pgTable(
     }),
     foreignKey({ columns: [table.countyCode, table.buildingId], foreignColumns: [building.countyCode, building.id] }),
     oneOf('household_kind_known', table.kind, householdKinds),
-    check('household_not_at_zero', sql`${table.geometry} is null or not (st_x(${table.geometry}) = 0 and st_y(${table.geometry}) = 0)`),
+    check(
+      'household_not_at_zero',
+      sql`${table.geometry} is null or not (st_x(${table.geometry}) = 0 and st_y(${table.geometry}) = 0)`,
+    ),
     uniqueIndex('household_number').on(table.countyCode, table.villageCode, table.number),
     index('household_lane').on(table.countyCode, table.laneId),
     index('household_building').on(table.countyCode, table.buildingId),
@@ -97,7 +112,9 @@ export const person = pgTable(
     oneOf('person_sex_known', table.sex, sexes),
     check('person_id_number_form', sql`${table.idNumber} is null or ${table.idNumber} ~ '^[0-9]{17}[0-9X]$'`),
     uniqueIndex('person_id_number').on(table.countyCode, table.idNumber).where(sql`${table.endedAt} is null`),
-    uniqueIndex('person_head').on(table.countyCode, table.householdId).where(sql`${table.isHead} and ${table.endedAt} is null`),
+    uniqueIndex('person_head')
+      .on(table.countyCode, table.householdId)
+      .where(sql`${table.isHead} and ${table.endedAt} is null`),
     uniqueIndex('person_source').on(table.countyCode, table.source, table.sourceKey),
     index('person_household').on(table.countyCode, table.householdId),
     index('person_initials').on(table.countyCode, table.villageCode, table.initials),
@@ -182,7 +199,9 @@ export const keyPerson = pgTable(
     foreignKey({ columns: [table.countyCode, table.personId], foreignColumns: [person.countyCode, person.id] }),
     oneOf('key_person_category_known', table.category, keyPersonCategories),
     check('key_person_cadence', sql`${table.visitEveryDays} between 1 and 366`),
-    uniqueIndex('key_person_active').on(table.countyCode, table.personId, table.category).where(sql`${table.toOn} is null`),
+    uniqueIndex('key_person_active')
+      .on(table.countyCode, table.personId, table.category)
+      .where(sql`${table.toOn} is null`),
     index('key_person_seq').on(table.countyCode, table.villageCode, table.seq),
   ],
 );

@@ -1,7 +1,7 @@
-import { assetKinds } from '../../shared/asset.ts';
-import { placeCategories } from '../../shared/place.ts';
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, primaryKey, real, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { assetKinds } from '../../shared/asset.ts';
+import { placeCategories } from '../../shared/place.ts';
 import { area } from './area.ts';
 import { oneOf } from './oneOf.ts';
 import { countyCode, day, geometry, geometry3857, identity, provenance, stamps, villageCode } from './types.ts';

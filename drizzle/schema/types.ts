@@ -53,4 +53,3 @@ export const provenance = {
   source: text('source'),
   sourceKey: text('source_key'),
 };
-

@@ -1,5 +1,5 @@
-import { visitKinds, visitOutcomes } from '../../shared/visit.ts';
 import { foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { visitKinds, visitOutcomes } from '../../shared/visit.ts';
 import { household, person } from './household.ts';
 import { oneOf } from './oneOf.ts';
 import { countyCode, identity, moment, reference, stamps, villageCode } from './types.ts';

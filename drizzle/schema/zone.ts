@@ -1,7 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { area } from './area.ts';
-import { countyCode, day, geometry, geometry3857, identity, provenance, reference, stamps, villageCode } from './types.ts';
+import {
+  countyCode,
+  day,
+  geometry,
+  geometry3857,
+  identity,
+  provenance,
+  reference,
+  stamps,
+  villageCode,
+} from './types.ts';
 
 /** The levels a county governs its villages by: 网格 and 街巷 by default, up to five; ordinal 1 is the outermost. */
 export const zoneLevel = pgTable(
