@@ -22,3 +22,4 @@ export const assetCardSchema = z.object({
   position: positionSchema,
   updatedAt: z.string(),
 });
+export type AssetCard = z.infer<typeof assetCardSchema>;

@@ -66,3 +66,4 @@ export const hazardCardSchema = z.object({
   keyPersonsNearby: z.number(),
   updatedAt: z.string(),
 });
+export type HazardCard = z.infer<typeof hazardCardSchema>;

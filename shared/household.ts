@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countyCodeSchema } from './area.ts';
+import { areaCodeSchema, countyCodeSchema } from './area.ts';
 import { positionSchema } from './geo.ts';
 import { hazardCategories, hazardStates } from './hazard.ts';
 import { keyPersonCategories } from './keyPerson.ts';
@@ -30,6 +30,24 @@ export const householdItemSchema = z.object({
 export type HouseholdItem = z.infer<typeof householdItemSchema>;
 
 export const householdPageSchema = z.object({ total: z.number(), items: z.array(householdItemSchema) });
+export type HouseholdPage = z.infer<typeof householdPageSchema>;
+
+const pageSchema = z.object({
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(20).default(20),
+});
+const rowIdSchema = z.number().int().positive();
+
+/** Households by name, of a zone and the zones in it, or in the care of a party member; a page at a time. */
+export const householdListInputSchema = z.union([
+  pageSchema.extend({ countyCode: countyCodeSchema, ids: z.array(rowIdSchema).max(10_000) }),
+  pageSchema.extend({ countyCode: countyCodeSchema, zoneId: rowIdSchema }),
+  pageSchema.extend({ countyCode: countyCodeSchema, memberId: rowIdSchema }),
+]);
+export type HouseholdListInput = z.infer<typeof householdListInputSchema>;
+
+/** Households of an area that have no position yet, a page at a time. */
+export const unplacedInputSchema = pageSchema.extend({ areaCode: areaCodeSchema });
 
 const zoneRefSchema = z.object({
   id: z.number(),
@@ -124,6 +142,10 @@ export const placeHouseholdSchema = rowRefSchema.extend({
   buildingId: z.number().int().positive().nullable(),
   position: positionSchema,
 });
+export type PlaceHousehold = z.infer<typeof placeHouseholdSchema>;
+
+/** The household as it now is, and the county's sequence number of the write. */
+export const placedHouseholdSchema = z.object({ household: householdItemSchema, seq: z.number() });
 
 /** A party member and the households in their care. */
 export const memberCardSchema = z.object({
@@ -137,3 +159,4 @@ export const memberCardSchema = z.object({
   position: positionSchema.nullable(),
   households: z.array(householdItemSchema),
 });
+export type MemberCard = z.infer<typeof memberCardSchema>;

@@ -45,3 +45,4 @@ export const placeCardSchema = z.object({
   source: z.string().nullable(),
   updatedAt: z.string(),
 });
+export type PlaceCard = z.infer<typeof placeCardSchema>;

@@ -12,6 +12,7 @@ export const searchInputSchema = z.object({
   areaCode: areaCodeSchema.optional(),
   perKind: z.number().int().min(1).max(20).default(5),
 });
+export type SearchInput = z.infer<typeof searchInputSchema>;
 
 export const searchResultSchema = z.object({
   groups: z.array(

@@ -10,6 +10,7 @@ export const summaryInputSchema = z.object({
   zoneId: z.number().int().positive().optional(),
   bounds: boundsSchema.optional(),
 });
+export type SummaryInput = z.infer<typeof summaryInputSchema>;
 
 /** Layers whose completeness and age the summary tells. */
 export const registerLayers = [
