@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { areaCodeSchema } from '../../../shared/area.ts';
+import { rowRefSchema } from '../../../shared/household.ts';
+import { zoneCardSchema, zoneSummarySchema } from '../../../shared/zone.ts';
+import { read } from '../../db/transaction.ts';
+import { procedure, router } from '../../trpc.ts';
+import { getZone } from './get.ts';
+import { listZones } from './list.ts';
+
+export const zoneRouter = router({
+  list: procedure
+    .input(z.object({ areaCode: areaCodeSchema }))
+    .output(z.array(zoneSummarySchema))
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => listZones(tx, input.areaCode))),
+  get: procedure
+    .input(rowRefSchema)
+    .output(zoneCardSchema)
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => getZone(tx, input))),
+});

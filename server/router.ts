@@ -1,0 +1,28 @@
+import { assetRouter } from './features/asset/router.ts';
+import { hazardRouter } from './features/hazard/router.ts';
+import { householdRouter } from './features/household/router.ts';
+import { mapRouter } from './features/map/router.ts';
+import { memberRouter } from './features/member/router.ts';
+import { placeRouter } from './features/place/router.ts';
+import { searchRouter } from './features/search/router.ts';
+import { summaryRouter } from './features/summary/router.ts';
+import { zoneRouter } from './features/zone/router.ts';
+import { router } from './trpc.ts';
+
+/**
+ * Every procedure of the server. Callers send queries by POST (`methodOverride: 'POST'`),
+ * so that what people search for never stands in an address.
+ */
+export const appRouter = router({
+  map: mapRouter,
+  zone: zoneRouter,
+  household: householdRouter,
+  member: memberRouter,
+  hazard: hazardRouter,
+  place: placeRouter,
+  asset: assetRouter,
+  search: searchRouter,
+  summary: summaryRouter,
+});
+
+export type AppRouter = typeof appRouter;

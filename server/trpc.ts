@@ -1,0 +1,56 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import { AppError, type ErrorCode } from '../shared/errors.ts';
+import type { Basemap } from '../shared/map.ts';
+import type { Database } from './db/connect.ts';
+import type { Scope } from './db/transaction.ts';
+
+/** What every procedure works with: the database, who asks, and the background the installation has chosen. */
+export type Context = { database: Database; scope: Scope; basemap: Basemap | null; requestId: string };
+
+const statusOf: Record<ErrorCode, TRPCError['code']> = {
+  notFound: 'NOT_FOUND',
+  invalidInput: 'BAD_REQUEST',
+  invalidGeometry: 'BAD_REQUEST',
+  unknownArea: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  householdEnded: 'CONFLICT',
+  outsideVillage: 'BAD_REQUEST',
+  tooMany: 'BAD_REQUEST',
+  unavailable: 'SERVICE_UNAVAILABLE',
+  internal: 'INTERNAL_SERVER_ERROR',
+};
+
+/** A failure as the caller may see it: an expected one as it is, anything else without what went wrong inside. */
+function expected(error: TRPCError): AppError {
+  if (error.cause instanceof AppError) return error.cause;
+  if (error.code === 'NOT_FOUND') return new AppError({ code: 'notFound' });
+  if (error.code === 'INTERNAL_SERVER_ERROR') return new AppError({ code: 'internal' });
+  const issue = error.cause instanceof ZodError ? error.cause.issues[0] : undefined;
+  // Only the field is named: what was typed into it may be personal.
+  return new AppError({ code: 'invalidInput', detail: issue ? { field: issue.path.join('.') } : {} });
+}
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => {
+    const failure = expected(error);
+    return {
+      ...shape,
+      message: failure.code,
+      data: { ...shape.data, appCode: failure.code, detail: failure.detail, requestId: ctx?.requestId ?? '' },
+    };
+  },
+});
+
+/** Expected failures answer with the HTTP status of their code instead of 500. */
+const withStatus = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof AppError) {
+    throw new TRPCError({ code: statusOf[result.error.cause.code], cause: result.error.cause });
+  }
+  return result;
+});
+
+export const router = t.router;
+export const procedure = t.procedure.use(withStatus);
