@@ -46,8 +46,11 @@ export const householdListInputSchema = z.union([
 ]);
 export type HouseholdListInput = z.infer<typeof householdListInputSchema>;
 
-/** Households of an area that have no position yet, a page at a time. */
-export const unplacedInputSchema = pageSchema.extend({ areaCode: areaCodeSchema });
+/** Households of an area that have no position yet, a page at a time; `text` keeps those with it in address, number or name. */
+export const unplacedInputSchema = pageSchema.extend({
+  areaCode: areaCodeSchema,
+  text: z.string().trim().max(60).default(''),
+});
 
 const zoneRefSchema = z.object({
   id: z.number(),
