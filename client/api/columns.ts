@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { type ColumnSet, type ColumnsOf, columnSets } from '../../shared/columns.ts';
+import { AppError } from '../../shared/errors.ts';
+import { useCurrentArea } from './area.ts';
+import { type ColumnsAt, decodeColumns, mergeColumns } from './decodeColumns.ts';
+import { queryClient } from './trpc.ts';
+
+export type ColumnsState<Set extends ColumnSet> =
+  | { status: 'loading' }
+  | { status: 'error'; error: Error }
+  | { status: 'ready'; columns: ColumnsOf<Set> };
+
+/** Columns of a set in the current area; the same arrays until something in them changes. */
+export function useColumns<Set extends ColumnSet>(set: Set): ColumnsState<Set> {
+  const areaCode = useCurrentArea()?.code ?? null;
+  const { data, error } = useQuery({
+    queryKey: columnsKey(set, areaCode),
+    queryFn: ({ signal }) => fetchColumns(set, areaCode ?? '', null, signal),
+    enabled: areaCode !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
+  return useMemo(() => {
+    if (data) return { status: 'ready', columns: data.columns };
+    return error ? { status: 'error', error } : { status: 'loading' };
+  }, [data, error]);
+}
+
+/** Fetches what changed in a set since it was last fetched, in every area held, and redraws what shows it. */
+export async function refreshColumns(set: ColumnSet): Promise<void> {
+  const held = queryClient.getQueryCache().findAll({ queryKey: ['columns', set] });
+  await Promise.all(held.map((query) => refreshArea(set, String(query.queryKey[2]))));
+}
+
+async function refreshArea<Set extends ColumnSet>(set: Set, areaCode: string): Promise<void> {
+  const key = columnsKey(set, areaCode);
+  const held = queryClient.getQueryData<ColumnsAt<Set>>(key);
+  if (!held) return queryClient.invalidateQueries({ queryKey: key });
+  const changed = await fetchColumns(set, areaCode, held.seq);
+  queryClient.setQueryData<ColumnsAt<Set>>(key, {
+    seq: changed.seq,
+    columns: mergeColumns(set, held.columns, changed.columns),
+  });
+}
+
+/** Fetches every set of an area, for the first drawing, before anything asks for it. */
+export function prefetchColumns(areaCode: string): void {
+  for (const name of Object.keys(columnSets)) {
+    const set = name as ColumnSet;
+    void queryClient.prefetchQuery({
+      queryKey: columnsKey(set, areaCode),
+      queryFn: ({ signal }) => fetchColumns(set, areaCode, null, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    });
+  }
+}
+
+function columnsKey(set: ColumnSet, areaCode: string | null): [string, ColumnSet, string | null] {
+  return ['columns', set, areaCode];
+}
+
+/**
+ * Unchanged columns come from the browser's cache: it sends their ETag and the server answers 304.
+ * @throws {AppError} `unavailable` when the server cannot be reached or refuses
+ */
+async function fetchColumns<Set extends ColumnSet>(
+  set: Set,
+  areaCode: string,
+  since: number | null,
+  signal?: AbortSignal,
+): Promise<ColumnsAt<Set>> {
+  const query = since === null ? '' : `?since=${since}`;
+  const response = await fetch(`/columns/${set}/${areaCode}${query}`, { signal }).catch((cause: unknown) => {
+    throw new AppError({ code: 'unavailable', cause });
+  });
+  if (!response.ok) throw new AppError({ code: response.status === 404 ? 'unknownArea' : 'unavailable' });
+  return decodeColumns(set, new Uint8Array(await response.arrayBuffer()));
+}

@@ -1,0 +1,32 @@
+import { TRPCClientError } from '@trpc/client';
+import type { TFunction } from 'i18next';
+import { z } from 'zod';
+import { AppError, type ErrorCode, type ErrorDetail, errorCodes, errorDetailSchema } from '../../shared/errors.ts';
+
+const failureSchema = z.object({
+  appCode: z.enum(errorCodes),
+  detail: errorDetailSchema.default({}),
+  requestId: z.string().default(''),
+});
+
+type Failure = { code: ErrorCode; detail: ErrorDetail; requestId: string };
+
+/** What went wrong as the server told it; `unavailable` when the server could not be reached at all. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof AppError) return { code: error.code, detail: error.detail, requestId: '' };
+  if (!(error instanceof TRPCClientError)) return { code: 'internal', detail: {}, requestId: '' };
+  const told = failureSchema.safeParse(error.data);
+  if (!told.success) return { code: 'unavailable', detail: {}, requestId: '' };
+  return { code: told.data.appCode, detail: told.data.detail, requestId: told.data.requestId };
+}
+
+export function errorCodeOf(error: unknown): ErrorCode {
+  return failureOf(error).code;
+}
+
+/** A sentence for whoever met the failure: what happened and what to do. */
+export function errorText(error: unknown, t: TFunction): string {
+  const { code, detail, requestId } = failureOf(error);
+  const sentence = t(`error.${code}`, { ...detail });
+  return code === 'internal' && requestId ? `${sentence} ${t('error.request', { requestId })}` : sentence;
+}

@@ -1,0 +1,54 @@
+import { areaTexts } from '../features/area/texts.ts';
+import { assetTexts } from '../features/asset/texts.ts';
+import { basemapTexts } from '../features/basemap/texts.ts';
+import { hazardTexts } from '../features/hazard/texts.ts';
+import { householdTexts } from '../features/household/texts.ts';
+import { layersTexts } from '../features/layers/texts.ts';
+import { memberTexts } from '../features/member/texts.ts';
+import { placeTexts } from '../features/place/texts.ts';
+import { searchTexts } from '../features/search/texts.ts';
+import { summaryTexts } from '../features/summary/texts.ts';
+import { unplacedTexts } from '../features/unplaced/texts.ts';
+import { zoneTexts } from '../features/zone/texts.ts';
+import { mapTexts } from '../map/texts.ts';
+import { appTexts } from './appTexts.ts';
+
+/** All texts; each feature's keys begin with its name, so that none hides another's. */
+const zh = {
+  ...appTexts.zh,
+  ...mapTexts.zh,
+  ...areaTexts.zh,
+  ...assetTexts.zh,
+  ...basemapTexts.zh,
+  ...hazardTexts.zh,
+  ...householdTexts.zh,
+  ...layersTexts.zh,
+  ...memberTexts.zh,
+  ...placeTexts.zh,
+  ...searchTexts.zh,
+  ...summaryTexts.zh,
+  ...unplacedTexts.zh,
+  ...zoneTexts.zh,
+};
+
+export type TextKey = keyof typeof zh;
+
+/** Typed by the Chinese keys, so that a missing English text is a compile error. */
+const en: Record<TextKey, string> = {
+  ...appTexts.en,
+  ...mapTexts.en,
+  ...areaTexts.en,
+  ...assetTexts.en,
+  ...basemapTexts.en,
+  ...hazardTexts.en,
+  ...householdTexts.en,
+  ...layersTexts.en,
+  ...memberTexts.en,
+  ...placeTexts.en,
+  ...searchTexts.en,
+  ...summaryTexts.en,
+  ...unplacedTexts.en,
+  ...zoneTexts.en,
+};
+
+export const texts = { zh, en };

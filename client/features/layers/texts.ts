@@ -1,0 +1,8 @@
+export const layersTexts = {
+  zh: {
+    'layers.title': '图层',
+  },
+  en: {
+    'layers.title': 'Layers',
+  },
+};

@@ -1,0 +1,80 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { create } from 'zustand';
+import type { Bounds, Position } from '../../shared/geo.ts';
+import type { RowRef } from '../../shared/household.ts';
+import type { SelectionKind } from '../url/selection.ts';
+
+/** Longest camera flight, in milliseconds. */
+const flightTime = 800;
+/** Pixels on each side. */
+export type Padding = { top: number; right: number; bottom: number; left: number };
+
+const noPadding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
+/** Pixels kept free around what is fitted. */
+const fitMargin = 32;
+
+export type Hover = { kind: SelectionKind; countyCode: string; id: number };
+
+/** Where an unplaced household was put: at a building, or at a bare point when there is none. */
+export type PickedPosition = { buildingId: number | null; position: Position };
+
+/** A household waiting for a click that says where it is. */
+export type Placing = { household: RowRef; onPick: (picked: PickedPosition) => void };
+
+type MapStore = {
+  map: MapLibreMap | null;
+  /** Pixels covered by panels on each side. */
+  padding: Padding;
+  hover: Hover | null;
+  placing: Placing | null;
+  setMap: (map: MapLibreMap | null) => void;
+  setPadding: (padding: Padding) => void;
+  setHover: (hover: Hover | null) => void;
+  /** The next click on the map is handed to `onPick`, once; Escape calls it off. */
+  startPlacing: (household: RowRef, onPick: (picked: PickedPosition) => void) => void;
+  stopPlacing: () => void;
+};
+
+export const useMapStore = create<MapStore>((set) => ({
+  map: null,
+  padding: noPadding,
+  hover: null,
+  placing: null,
+  setMap: (map) => set({ map }),
+  setPadding: (padding) => set({ padding }),
+  setHover: (hover) => set((state) => (isSameHover(state.hover, hover) ? state : { hover })),
+  startPlacing: (household, onPick) => set({ placing: { household, onPick } }),
+  stopPlacing: () => set({ placing: null }),
+}));
+
+function isSameHover(one: Hover | null, other: Hover | null): boolean {
+  return one?.kind === other?.kind && one?.id === other?.id && one?.countyCode === other?.countyCode;
+}
+
+function flight(): { duration: number } {
+  const prefersStillness = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return { duration: prefersStillness ? 0 : flightTime };
+}
+
+/** Moves the camera to a position, no further out than `zoom`; does nothing before the map is there. */
+export function flyTo(position: Position, zoom = 17.5): void {
+  const { map, padding } = useMapStore.getState();
+  map?.flyTo({ center: position, zoom: Math.max(zoom, map.getZoom()), padding, ...flight() });
+}
+
+/** Moves the camera so that the bounds fill what the panels leave free. */
+export function fitBounds(bounds: Bounds): void {
+  const { map, padding } = useMapStore.getState();
+  const [west, south, east, north] = bounds;
+  map?.fitBounds([west, south, east, north], { padding: withMargin(padding), maxZoom: 18, ...flight() });
+}
+
+/** The padding with a margin around what is fitted. */
+export function withMargin(padding: Padding): Padding {
+  return {
+    top: padding.top + fitMargin,
+    right: padding.right + fitMargin,
+    bottom: padding.bottom + fitMargin,
+    left: padding.left + fitMargin,
+  };
+}

@@ -1,0 +1,127 @@
+import { createParser, parseAsInteger, parseAsStringLiteral, throttle, useQueryStates } from 'nuqs';
+import { useCallback } from 'react';
+import { areaCodeSchema } from '../../shared/area.ts';
+import {
+  type HazardCategory,
+  type HazardSeverity,
+  type HazardState,
+  hazardCategories,
+  hazardSeverities,
+  hazardStates,
+} from '../../shared/hazard.ts';
+import { type KeyPersonCategory, keyPersonCategories } from '../../shared/keyPerson.ts';
+import type { ZoneSize } from '../../shared/zone.ts';
+import { defaultLayerStates, type LayerStates } from '../map/layerIds.ts';
+import { type Camera, readCamera, writeCamera } from './camera.ts';
+import { readLayers, writeLayers } from './layersWord.ts';
+import { readSelection, type Selection, writeSelection } from './selection.ts';
+
+export type { Camera } from './camera.ts';
+export type { Selection, SelectionKind } from './selection.ts';
+
+/** What the colour of a household's disc tells. */
+export const householdThemes = ['visit', 'zone', 'linked', 'kind'] as const;
+export type HouseholdTheme = (typeof householdThemes)[number];
+
+/** Ways of working with the map; each has its panel. */
+export const modes = ['view'] as const;
+export type Mode = (typeof modes)[number];
+
+const zoneSizes = ['under', 'within', 'over'] as const satisfies readonly ZoneSize[];
+const visitAges = [0, 1, 2, 3, 4] as const;
+
+/** All that a shared link restores. An empty list filters nothing. */
+export type MapState = {
+  /** Code of the county, town or village in view; null until one is chosen. */
+  area: string | null;
+  /** Id of the zone in view inside the area. */
+  zone: number | null;
+  selection: Selection | null;
+  layers: LayerStates;
+  theme: HouseholdTheme;
+  mode: Mode;
+  camera: Camera | null;
+  keyPersonCategories: KeyPersonCategory[];
+  hazardSeverities: HazardSeverity[];
+  hazardStates: HazardState[];
+  hazardCategories: HazardCategory[];
+  /** Classes of `visitAgeClass`. */
+  visitAges: number[];
+  zoneSizes: ZoneSize[];
+};
+
+/** A list of known members, separated by commas; unknown ones are dropped, and nothing left is no filter. */
+function parseAsMembers<Member extends string | number>(members: readonly Member[]) {
+  return createParser<Member[]>({
+    parse: (word) => {
+      const words = word.split(',');
+      return members.filter((member) => words.includes(String(member)));
+    },
+    serialize: (chosen) => chosen.join(','),
+    eq: (one, other) => one.length === other.length && one.every((member, index) => member === other[index]),
+  }).withDefault([]);
+}
+
+const parsers = {
+  area: createParser<string>({
+    parse: (word) => areaCodeSchema.safeParse(word).data ?? null,
+    serialize: (code) => code,
+  }),
+  zone: parseAsInteger,
+  selection: createParser<Selection>({
+    parse: readSelection,
+    serialize: writeSelection,
+    eq: (one, other) => writeSelection(one) === writeSelection(other),
+  }),
+  layers: createParser<LayerStates>({
+    parse: readLayers,
+    serialize: writeLayers,
+    eq: (one, other) => writeLayers(one) === writeLayers(other),
+  }).withDefault(defaultLayerStates),
+  theme: parseAsStringLiteral(householdThemes).withDefault('visit'),
+  mode: parseAsStringLiteral(modes).withDefault('view'),
+  camera: createParser<Camera>({
+    parse: readCamera,
+    serialize: writeCamera,
+    eq: (one, other) => writeCamera(one) === writeCamera(other),
+  }),
+  keyPersonCategories: parseAsMembers(keyPersonCategories),
+  hazardSeverities: parseAsMembers(hazardSeverities),
+  hazardStates: parseAsMembers(hazardStates),
+  hazardCategories: parseAsMembers(hazardCategories),
+  visitAges: parseAsMembers<number>(visitAges),
+  zoneSizes: parseAsMembers(zoneSizes),
+};
+
+const urlKeys = {
+  selection: 'open',
+  camera: 'at',
+  keyPersonCategories: 'people',
+  hazardSeverities: 'severity',
+  hazardStates: 'state',
+  hazardCategories: 'hazard',
+  visitAges: 'visited',
+  zoneSizes: 'size',
+};
+
+/** How long the address may lag behind the view, in milliseconds; Safari allows 100 writes in ten seconds. */
+const urlLag = 250;
+
+/** Where to go back to: a step of one's own (`push`), or the same step adjusted (`replace`). */
+export type HistoryStep = 'push' | 'replace';
+
+/**
+ * The state of the view, which lives in the URL and nowhere else, and the one way to change it.
+ * A patch that chooses an area, a zone or a selection is a step for the Back button unless told otherwise.
+ */
+export function useMapState(): [MapState, (patch: Partial<MapState>, options?: { history?: HistoryStep }) => void] {
+  const [state, setState] = useQueryStates(parsers, { urlKeys, limitUrlUpdates: throttle(urlLag) });
+  const change = useCallback(
+    (patch: Partial<MapState>, options?: { history?: HistoryStep }) => {
+      const isStep = 'area' in patch || 'zone' in patch || 'selection' in patch;
+      void setState(patch, { history: options?.history ?? (isStep ? 'push' : 'replace') });
+    },
+    [setState],
+  );
+  return [state, change];
+}
