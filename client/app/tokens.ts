@@ -1,0 +1,244 @@
+/** Colours that both themes have; the one home of every colour of the interface and the map. */
+export type Tokens = {
+  isDark: boolean;
+  surface: string;
+  canvas: string;
+  text: string;
+  muted: string;
+  hairline: string;
+  accent: string;
+  onAccent: string;
+  /** A faint wash of the accent, behind what is chosen. */
+  accentWash: string;
+  /** Behind key figures and rows under the pointer. */
+  raised: string;
+  danger: string;
+  shadow: string;
+  map: MapTokens;
+};
+
+export type MapTokens = {
+  land: string;
+  hillshade: { shadow: string; highlight: string; accent: string; exaggeration: number };
+  contour: string;
+  contourLabel: string;
+  field: string;
+  fieldLine: string;
+  orchard: string;
+  orchardTree: string;
+  wood: string;
+  woodTree: string;
+  grass: string;
+  polytunnel: string;
+  cemetery: string;
+  yard: string;
+  square: string;
+  pitch: string;
+  residential: string;
+  industrial: string;
+  sand: string;
+  rock: string;
+  wetland: string;
+  pier: string;
+  water: string;
+  waterDeep: string;
+  bank: string;
+  waterLabel: string;
+  building: {
+    tint: string;
+    edge: string;
+    home: string;
+    wing: string;
+    shop: string;
+    public: string;
+    flats: string;
+    farm: string;
+    industry: string;
+    ruin: string;
+    ruinEdge: string;
+  };
+  street: string;
+  streetCasing: string;
+  streetLabel: string;
+  rail: string;
+  border: string;
+  label: string;
+  labelMuted: string;
+  halo: string;
+  /** Eight muted hues that stay apart for the colour-blind, by number of the grid. */
+  zones: readonly string[];
+  zoneFillOpacity: number;
+  /** Classes of `visitAgeClass`, freshest first. */
+  visitAges: readonly [string, string, string, string, string];
+  linked: string;
+  home: string;
+  shop: string;
+  discStroke: string;
+  keyPerson: string;
+  place: { disc: string; glyph: string; edge: string };
+  asset: string;
+  /** By severity 1 to 4. */
+  hazards: readonly [string, string, string, string];
+  onHazard: readonly [string, string, string, string];
+  hazardClosed: string;
+  member: string;
+  highlight: string;
+};
+
+export const light: Tokens = {
+  isDark: false,
+  surface: '#FFFFFF',
+  canvas: '#F6F5F2',
+  text: '#1F2328',
+  muted: '#667085',
+  hairline: '#E4E2DC',
+  accent: '#0F766E',
+  onAccent: '#FFFFFF',
+  accentWash: '#E3F1EF',
+  raised: '#F6F5F2',
+  danger: '#B42318',
+  shadow: '0 2px 10px rgba(31, 35, 40, 0.14), 0 0 1px rgba(31, 35, 40, 0.25)',
+  map: {
+    land: '#F4F1EA',
+    hillshade: { shadow: '#7A6A4F', highlight: '#FFFFFF', accent: '#8C7B5E', exaggeration: 0.28 },
+    contour: '#B79F7A',
+    contourLabel: '#8A7350',
+    field: '#EAEBD6',
+    fieldLine: '#DADDBD',
+    orchard: '#DDE6C8',
+    orchardTree: '#B5CB92',
+    wood: '#CFE0C3',
+    woodTree: '#A9C79A',
+    grass: '#E4EBD3',
+    polytunnel: '#E9EEF0',
+    cemetery: '#DCE2D0',
+    yard: '#EFEAE0',
+    square: '#EFE9DF',
+    pitch: '#EBCDBC',
+    residential: '#F1ECE2',
+    industrial: '#EBE7E8',
+    sand: '#F2E6C9',
+    rock: '#D9D3C8',
+    wetland: '#D8E5DA',
+    pier: '#E4DDD0',
+    water: '#BCD8E4',
+    waterDeep: '#A9CBDB',
+    bank: '#8FB9CC',
+    waterLabel: '#3F7892',
+    building: {
+      tint: '#DDD4C5',
+      edge: '#C4B9A6',
+      home: '#E3DCCF',
+      wing: '#E9E3D8',
+      shop: '#EAD9C0',
+      public: '#D9D2E4',
+      flats: '#DDD5CB',
+      farm: '#E3E0CC',
+      industry: '#DAD9DE',
+      ruin: '#EFEBE2',
+      ruinEdge: '#A89B84',
+    },
+    street: '#FFFFFF',
+    streetCasing: '#CFC8BB',
+    streetLabel: '#5E584E',
+    rail: '#8D8A86',
+    border: '#6B5B7B',
+    label: '#1F2328',
+    labelMuted: '#57606A',
+    halo: '#F4F1EA',
+    zones: ['#4E79A7', '#C06C9B', '#5B9A5B', '#D98594', '#5FB0A9', '#9A6F55', '#D8B13A', '#8A6BB0'],
+    zoneFillOpacity: 0.18,
+    visitAges: ['#0B7A6B', '#2FA08B', '#8FB676', '#EDC15B', '#E8694A'],
+    linked: '#0F766E',
+    home: '#3B6FB5',
+    shop: '#C9731D',
+    discStroke: '#FFFFFF',
+    keyPerson: '#7C3AED',
+    place: { disc: '#FFFFFF', glyph: '#2B2F36', edge: '#4B5563' },
+    asset: '#6B7A1E',
+    hazards: ['#D92D20', '#EF6820', '#EAAA08', '#1570EF'],
+    onHazard: ['#FFFFFF', '#FFFFFF', '#3A2A00', '#FFFFFF'],
+    hazardClosed: '#8B929B',
+    member: '#B42318',
+    highlight: '#0F766E',
+  },
+};
+
+export const dark: Tokens = {
+  isDark: true,
+  surface: '#1B1F24',
+  canvas: '#14171A',
+  text: '#E6E8EA',
+  muted: '#9AA4AE',
+  hairline: '#2C3238',
+  accent: '#2DD4BF',
+  onAccent: '#06201D',
+  accentWash: '#153A37',
+  raised: '#23282E',
+  danger: '#F97066',
+  shadow: '0 2px 12px rgba(0, 0, 0, 0.5), 0 0 1px rgba(255, 255, 255, 0.2)',
+  map: {
+    land: '#1A1D21',
+    hillshade: { shadow: '#000000', highlight: '#5A636C', accent: '#101214', exaggeration: 0.35 },
+    contour: '#4A4438',
+    contourLabel: '#8C8169',
+    field: '#22261F',
+    fieldLine: '#2C3127',
+    orchard: '#232B20',
+    orchardTree: '#35462D',
+    wood: '#1F2C22',
+    woodTree: '#2F4735',
+    grass: '#212820',
+    polytunnel: '#2A3036',
+    cemetery: '#242A24',
+    yard: '#21242A',
+    square: '#25282C',
+    pitch: '#3A2A26',
+    residential: '#1E2126',
+    industrial: '#24242A',
+    sand: '#2E2A20',
+    rock: '#2A2A2A',
+    wetland: '#1D2A27',
+    pier: '#30343A',
+    water: '#17303B',
+    waterDeep: '#132832',
+    bank: '#2B5060',
+    waterLabel: '#6FA8BF',
+    building: {
+      tint: '#2C3138',
+      edge: '#3A4149',
+      home: '#2A2F36',
+      wing: '#262B31',
+      shop: '#3A3227',
+      public: '#332F40',
+      flats: '#30353D',
+      farm: '#2C2F27',
+      industry: '#2B2D35',
+      ruin: '#202327',
+      ruinEdge: '#5A5244',
+    },
+    street: '#343A42',
+    streetCasing: '#23272D',
+    streetLabel: '#B4BCC4',
+    rail: '#6A6F76',
+    border: '#A592B8',
+    label: '#E6E8EA',
+    labelMuted: '#9AA4AE',
+    halo: '#14171A',
+    zones: ['#6D9BD1', '#D98BB8', '#76BB76', '#E79AA8', '#6CC7BF', '#BC8D70', '#E3C257', '#A88BD0'],
+    zoneFillOpacity: 0.28,
+    visitAges: ['#1FA390', '#5CC3A6', '#A8CB85', '#F2C75F', '#F07F5E'],
+    linked: '#2DD4BF',
+    home: '#7FB0F0',
+    shop: '#F0A04B',
+    discStroke: '#14171A',
+    keyPerson: '#A78BFA',
+    place: { disc: '#23282E', glyph: '#E6E8EA', edge: '#9AA4AE' },
+    asset: '#B5C45A',
+    hazards: ['#F04438', '#F38744', '#F5C02B', '#4A90F5'],
+    onHazard: ['#FFFFFF', '#1B0E04', '#2A1E00', '#FFFFFF'],
+    hazardClosed: '#7C848D',
+    member: '#F97066',
+    highlight: '#2DD4BF',
+  },
+};
