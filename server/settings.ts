@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { Basemap } from '../shared/map.ts';
+import { Refusal } from './refusal.ts';
+
+export type Settings = {
+  port: number;
+  host: string;
+  /** Address of a PostgreSQL; null for the embedded database. */
+  databaseUrl: string | null;
+  /** Absolute path of the directory of everything the embedded database keeps. */
+  dataDirectory: string;
+  basemap: Basemap | null;
+  /** Absolute path of the PMTiles file served as `/basemap.pmtiles`; null when the basemap is elsewhere or none. */
+  basemapFile: string | null;
+};
+
+const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  // There are no accounts yet: whoever reaches the port sees everything, so only this machine may.
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.string().min(1).optional(),
+  CUNTU_DATA: z.string().min(1).default('data'),
+  CUNTU_BASEMAP: z.string().min(1).optional(),
+  CUNTU_BASEMAP_ATTRIBUTION: z.string().default(''),
+});
+
+/** Reads the settings from environment variables; an empty one counts as absent. Throws Refusal naming the bad one. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0]);
+    throw new Refusal(
+      `环境变量 ${name}=${environment[name]} 无效：端口应为 0 到 65535 的整数。`,
+      `${name}=${environment[name]} is not valid: a port is a whole number from 0 to 65535.`,
+    );
+  }
+  const values = parsed.data;
+  if (values.DATABASE_URL) checkDatabaseUrl(values.DATABASE_URL);
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDirectory: resolve(values.CUNTU_DATA),
+    ...readBasemap(values.CUNTU_BASEMAP, values.CUNTU_BASEMAP_ATTRIBUTION),
+  };
+}
+
+/** The address itself is never repeated in the sentence: it may hold a password. */
+function checkDatabaseUrl(url: string): void {
+  if (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url) && new URL(url).pathname.length > 1) return;
+  throw new Refusal(
+    'DATABASE_URL 格式不对，应为 postgres://用户:密码@主机:5432/数据库名（密码中的特殊字符要用 %XX 转义）。',
+    'DATABASE_URL is malformed; it should read postgres://user:password@host:5432/database (special characters in the password as %XX).',
+  );
+}
+
+type BasemapSettings = Pick<Settings, 'basemap' | 'basemapFile'>;
+
+function readBasemap(text: string | undefined, attribution: string): BasemapSettings {
+  if (text === undefined) return { basemap: null, basemapFile: null };
+  const tianditu = /^tianditu:([0-9A-Za-z]+)$/.exec(text);
+  if (tianditu?.[1]) {
+    const basemap: Basemap = { kind: 'tianditu', key: tianditu[1], attribution: attribution || '© 天地图' };
+    return { basemap, basemapFile: null };
+  }
+  if (text.startsWith('pmtiles:')) return readPmtiles(text.slice('pmtiles:'.length), attribution);
+  if (/^https?:\/\//.test(text) && URL.canParse(text) && ['{z}', '{x}', '{y}'].every((part) => text.includes(part))) {
+    return { basemap: { kind: 'xyz', url: text, attribution, maxZoom: 18 }, basemapFile: null };
+  }
+  throw new Refusal(
+    'CUNTU_BASEMAP 格式不对，应为 https://…/{z}/{x}/{y}.png、pmtiles:文件或网址、tianditu:密钥 三者之一。',
+    'CUNTU_BASEMAP is malformed; it should be https://…/{z}/{x}/{y}.png, pmtiles:FILE-or-URL or tianditu:KEY.',
+  );
+}
+
+function readPmtiles(place: string, attribution: string): BasemapSettings {
+  if (/^https?:\/\//.test(place) && URL.canParse(place)) {
+    return { basemap: { kind: 'pmtiles', url: place, attribution }, basemapFile: null };
+  }
+  const file = resolve(place);
+  if (place !== '' && existsSync(file)) {
+    return { basemap: { kind: 'pmtiles', url: '/basemap.pmtiles', attribution }, basemapFile: file };
+  }
+  throw new Refusal(
+    `CUNTU_BASEMAP 指定的底图文件不存在：${place || '（空）'}。请核对路径。`,
+    `The basemap file named by CUNTU_BASEMAP does not exist: ${place || '(empty)'}. Check the path.`,
+  );
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { LockedError, takeLock } from '../../server/db/lock.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a migrated database, and what one with the demo, is made from. The demo is dated from today. */
+const sources = {
+  empty: ['drizzle', 'package-lock.json'],
+  demo: ['drizzle', 'package-lock.json', 'geodata/demo', 'shared', 'server/db'],
+};
+export type Contents = keyof typeof sources;
+
+/** Names the contents by what they are made from, so that a change of it makes new ones. */
+export function fingerprint(contents: Contents): string {
+  const hash = createHash('sha256');
+  for (const source of sources[contents]) hashTree(join(root, source), hash);
+  if (contents === 'demo') hash.update(new Date().toDateString());
+  return hash.digest('hex').slice(0, 12);
+}
+
+function hashTree(path: string, hash: ReturnType<typeof createHash>): void {
+  if (!existsSync(path)) return;
+  if (statSync(path).isFile()) {
+    hash.update(path).update(readFileSync(path));
+    return;
+  }
+  for (const name of readdirSync(path).sort()) hashTree(join(path, name), hash);
+}
+
+/**
+ * The file of that name in the cache, made by the first of several test processes to ask; the others wait for it.
+ * Older files of the same kind are removed.
+ */
+export async function cached(kind: string, name: string, make: () => Promise<Uint8Array>): Promise<string> {
+  const directory = join(root, 'node_modules/.cache/cuntu');
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, `${kind}-${name}`);
+  while (!existsSync(file)) {
+    let release: () => void;
+    try {
+      release = takeLock(`${file}.making`, '');
+    } catch (error) {
+      if (!(error instanceof LockedError)) throw error;
+      await wait(300);
+      continue;
+    }
+    try {
+      if (existsSync(file)) break;
+      for (const entry of readdirSync(directory)) {
+        if (entry.startsWith(`${kind}-`) && !entry.startsWith(`${kind}-${name}`)) rmSync(join(directory, entry));
+      }
+      writeFileSync(`${file}.part`, await make());
+      renameSync(`${file}.part`, file);
+    } finally {
+      release();
+    }
+  }
+  return file;
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const long = { testTimeout: 60_000, hookTimeout: 180_000 };
+
+// An embedded database takes about 1 GB, so few files run at a time.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'db-embedded',
+          include: ['tests/db/**/*.test.ts'],
+          env: { CUNTU_TEST_DATABASE: 'embedded' },
+          ...long,
+        },
+      },
+      {
+        test: {
+          name: 'db-native',
+          include: ['tests/db/**/*.test.ts'],
+          env: { CUNTU_TEST_DATABASE: 'native' },
+          ...long,
+        },
+      },
+      { test: { name: 'start', include: ['tests/start/**/*.test.ts'], ...long } },
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...long, testTimeout: 120_000 } },
+    ],
+  },
+});
