@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../shared/errors.ts';
 import type { Basemap } from '../shared/map.ts';
@@ -20,6 +21,11 @@ const statusOf: Record<ErrorCode, TRPCError['code']> = {
   unavailable: 'SERVICE_UNAVAILABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 };
+
+/** The HTTP status an expected failure is answered with. */
+export function httpStatusOf(code: ErrorCode): number {
+  return getHTTPStatusCodeFromError(new TRPCError({ code: statusOf[code] }));
+}
 
 /** A failure as the caller may see it: an expected one as it is, anything else without what went wrong inside. */
 function expected(error: TRPCError): AppError {

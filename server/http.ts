@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:zlib';
+import fastifyCompress from '@fastify/compress';
+import fastifyHelmet from '@fastify/helmet';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { sql } from 'drizzle-orm';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
+import { AppError } from '../shared/errors.ts';
+import { clientFiles } from './clientFiles.ts';
+import { columnRoutes } from './columns/routes.ts';
+import { contentPolicy } from './contentPolicy.ts';
+import type { Database } from './db/connect.ts';
+import type { Scope } from './db/transaction.ts';
+import { failureForLog, requestForLog } from './log.ts';
+import { reliefRoutes } from './relief/routes.ts';
+import { type AppRouter, appRouter } from './router.ts';
+import type { Settings } from './settings.ts';
+import { tileRoutes } from './tiles/routes.ts';
+import { httpStatusOf } from './trpc.ts';
+
+export type AppOptions = {
+  database: Database;
+  settings: Pick<Settings, 'basemap' | 'basemapFile'>;
+  /** Absolute path of the built client; without one only the data is served. */
+  clientFolder: string;
+  /** Where log lines go; standard output when absent. */
+  logStream?: { write(line: string): void };
+};
+
+/** Everybody who reaches the server, until there are accounts. */
+const scope: Scope = { actor: 'local' };
+
+/** The web server, ready to listen. Closing it does not close the database. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { database, settings } = options;
+  const app = fastify({
+    logger: {
+      level: 'warn',
+      serializers: { req: requestForLog, err: failureForLog },
+      ...(options.logStream ? { stream: options.logStream } : {}),
+    },
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 2000 },
+    forceCloseConnections: true,
+  });
+  answerFailures(app);
+  await protect(app, settings);
+  app.get('/health', async () => {
+    await database.execute(sql`select 1`);
+    return { status: 'ok' };
+  });
+  tileRoutes(app, database, scope);
+  reliefRoutes(app, database, scope);
+  columnRoutes(app, database, scope);
+  await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: trpcOptions(app, options) });
+  await clientFiles(app, { folder: options.clientFolder, basemapFile: settings.basemapFile });
+  return app;
+}
+
+async function protect(app: FastifyInstance, settings: AppOptions['settings']): Promise<void> {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(settings.basemap) },
+    // Served over plain HTTP in a village's own network as well; TLS is for the proxy before it.
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+  await app.register(fastifyCompress, {
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    // The default quality takes longer than most networks here save by it.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    zlibOptions: { level: 4 },
+  });
+}
+
+function trpcOptions(app: FastifyInstance, options: AppOptions): FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] {
+  return {
+    router: appRouter,
+    allowMethodOverride: true,
+    createContext: ({ req }) => ({
+      database: options.database,
+      scope,
+      basemap: options.settings.basemap,
+      requestId: req.id,
+    }),
+    onError: ({ error, path, req }) => {
+      if (error.code !== 'INTERNAL_SERVER_ERROR') return;
+      app.log.error({ req: requestForLog(req), procedure: path, err: error }, 'a procedure failed');
+    },
+  };
+}
+
+/** Expected failures as they are, refused requests as a sentence, anything else as the request's id only. */
+function answerFailures(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof AppError) {
+      return reply.code(httpStatusOf(error.code)).send({ error: error.code, detail: error.detail });
+    }
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    if (status >= 400 && status < 500)
+      return reply.code(status).send({ error: refusals[status] ?? 'The request cannot be read.' });
+    app.log.error({ req: requestForLog(request), err: error }, 'a request failed');
+    return reply.code(500).send({ error: 'internal', requestId: request.id });
+  });
+}
+
+const refusals: Record<number, string> = {
+  413: 'The request is too large: at most 1 MB.',
+  415: 'The request is of a kind this address does not take.',
+};

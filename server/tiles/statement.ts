@@ -1,0 +1,84 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type TileLayer, type TileSet, tileBuffer, tileExtent, tileSets } from '../../shared/tiles.ts';
+import type { Tile } from './address.ts';
+import { type LayerRows, rowsOf, toleranceOf } from './layers.ts';
+import { tileSetVersion } from './version.ts';
+
+function envelope(tile: Tile): SQL {
+  return sql`st_tileenvelope(${tile.z}::integer, ${tile.x}::integer, ${tile.y}::integer)`;
+}
+
+function bufferedEnvelope(tile: Tile): SQL {
+  return sql`st_tileenvelope(${tile.z}::integer, ${tile.x}::integer, ${tile.y}::integer, margin => ${tileBuffer / tileExtent}::float8)`;
+}
+
+/** Cut before it is straightened, so that a coastline of a county costs no more than the piece of it in the tile. */
+function drawn(column: SQL, tile: Tile): SQL {
+  const cut = sql`st_clipbybox2d(${column}, ${bufferedEnvelope(tile)}::box2d)`;
+  const tolerance = toleranceOf(tile.z);
+  return tolerance > 0 ? sql`st_simplify(${cut}, ${tolerance}::float8, true)` : cut;
+}
+
+type Layer = { name: TileLayer; rows: LayerRows; geometry: SQL };
+
+function layersOf(set: TileSet, tile: Tile): Layer[] {
+  return tileSets[set].flatMap((name) => {
+    const rows = rowsOf(name, tile.z);
+    return rows ? [{ name, rows, geometry: sql`${sql.identifier(name)}.geometry_3857` }] : [];
+  });
+}
+
+function within(layer: Layer, tile: Tile): SQL {
+  return sql`${layer.geometry} && ${bufferedEnvelope(tile)} and ${layer.rows.where}`;
+}
+
+/**
+ * One statement for a whole tile where the database can encode it: a row of the set's `version` and the `tile`,
+ * the layers' encodings one after the other (which is how Mapbox vector tiles join), empty when there is nothing.
+ */
+export function encodedTile(set: TileSet, tile: Tile): SQL {
+  const layers = layersOf(set, tile).map((layer) => {
+    const properties = Object.entries(layer.rows.properties).map(
+      ([name, value]) => sql`${value} as ${sql.identifier(name)}`,
+    );
+    return sql`coalesce((
+      select st_asmvt(feature, ${sql.raw(`'${layer.name}'`)}, ${tileExtent}::integer, 'shape', 'feature_id')
+      from (
+        select ${layer.rows.id} as feature_id,
+          st_asmvtgeom(${drawn(layer.geometry, tile)}, ${envelope(tile)}::box2d, ${tileExtent}::integer, ${tileBuffer}::integer, true) as shape,
+          ${sql.join(properties, sql`, `)}
+        from ${layer.rows.from}
+        where ${within(layer, tile)}
+      ) feature
+      where shape is not null
+    ), '')`;
+  });
+  return sql`select ${tileSetVersion(set)} as version, ${layers.length > 0 ? sql.join(layers, sql` || `) : sql`''::bytea`} as tile`;
+}
+
+/**
+ * The same features for a database that cannot encode them: rows of `version`, `layer`, `id`, `properties` and
+ * `geometry`, GeoJSON in whole tile units with y down. A tile of no features still has one row, of the version only.
+ */
+export function tileFeatures(set: TileSet, tile: Tile): SQL {
+  const layers = layersOf(set, tile).map((layer) => {
+    const properties = Object.entries(layer.rows.properties).map(
+      ([name, value]) => sql`${sql.raw(`'${name}'`)}, ${value}`,
+    );
+    return sql`
+      select ${sql.raw(`'${layer.name}'`)} as layer, (${layer.rows.id})::float8 as id,
+        json_strip_nulls(json_build_object(${sql.join(properties, sql`, `)})) as properties,
+        st_asgeojson(st_snaptogrid(st_transscale(
+          st_collectionextract(${drawn(layer.geometry, tile)}, st_dimension(${layer.geometry}) + 1),
+          -st_xmin(${envelope(tile)}), -st_ymax(${envelope(tile)}),
+          ${tileExtent}::float8 / (st_xmax(${envelope(tile)}) - st_xmin(${envelope(tile)})),
+          -${tileExtent}::float8 / (st_ymax(${envelope(tile)}) - st_ymin(${envelope(tile)}))
+        ), 1), 0, 0)::json as geometry
+      from ${layer.rows.from}
+      where ${within(layer, tile)}`;
+  });
+  return sql`
+    select version.version, feature.layer, feature.id, feature.properties, feature.geometry
+    from (select ${tileSetVersion(set)} as version) version
+    left join (${layers.length > 0 ? sql.join(layers, sql` union all `) : sql`select null as layer, 0::float8 as id, null::json as properties, null::json as geometry where false`}) feature on true`;
+}
