@@ -11,12 +11,14 @@ import { summaryTexts } from '../features/summary/texts.ts';
 import { unplacedTexts } from '../features/unplaced/texts.ts';
 import { zoneTexts } from '../features/zone/texts.ts';
 import { mapTexts } from '../map/texts.ts';
+import { uiTexts } from '../ui/texts.ts';
 import { appTexts } from './appTexts.ts';
 
 /** All texts; each feature's keys begin with its name, so that none hides another's. */
 const zh = {
   ...appTexts.zh,
   ...mapTexts.zh,
+  ...uiTexts.zh,
   ...areaTexts.zh,
   ...assetTexts.zh,
   ...basemapTexts.zh,
@@ -37,6 +39,7 @@ export type TextKey = keyof typeof zh;
 const en: Record<TextKey, string> = {
   ...appTexts.en,
   ...mapTexts.en,
+  ...uiTexts.en,
   ...areaTexts.en,
   ...assetTexts.en,
   ...basemapTexts.en,

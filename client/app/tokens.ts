@@ -23,7 +23,8 @@ export type MapTokens = {
   contour: string;
   contourLabel: string;
   field: string;
-  fieldLine: string;
+  /** Shades of the neighbouring strips. */
+  fieldAlternates: readonly [string, string, string];
   orchard: string;
   orchardTree: string;
   wood: string;
@@ -46,6 +47,7 @@ export type MapTokens = {
   waterLabel: string;
   building: {
     tint: string;
+    shadow: string;
     edge: string;
     home: string;
     wing: string;
@@ -59,6 +61,7 @@ export type MapTokens = {
   };
   street: string;
   streetCasing: string;
+  track: string;
   streetLabel: string;
   rail: string;
   border: string;
@@ -67,7 +70,11 @@ export type MapTokens = {
   halo: string;
   /** Eight muted hues that stay apart for the colour-blind, by number of the grid. */
   zones: readonly string[];
+  /** The same hues with the contrast of a text. */
+  zonesStrong: readonly string[];
   zoneFillOpacity: number;
+  /** From few to many households. */
+  density: readonly string[];
   /** Classes of `visitAgeClass`, freshest first. */
   visitAges: readonly [string, string, string, string, string];
   linked: string;
@@ -104,7 +111,7 @@ export const light: Tokens = {
     contour: '#B79F7A',
     contourLabel: '#8A7350',
     field: '#EAEBD6',
-    fieldLine: '#DADDBD',
+    fieldAlternates: ['#E4E7CB', '#EDECD9', '#E7E6CC'],
     orchard: '#DDE6C8',
     orchardTree: '#B5CB92',
     wood: '#CFE0C3',
@@ -127,6 +134,7 @@ export const light: Tokens = {
     waterLabel: '#3F7892',
     building: {
       tint: '#DDD4C5',
+      shadow: '#8A7B62',
       edge: '#C4B9A6',
       home: '#E3DCCF',
       wing: '#E9E3D8',
@@ -140,6 +148,7 @@ export const light: Tokens = {
     },
     street: '#FFFFFF',
     streetCasing: '#CFC8BB',
+    track: '#D9CDB4',
     streetLabel: '#5E584E',
     rail: '#8D8A86',
     border: '#6B5B7B',
@@ -147,7 +156,9 @@ export const light: Tokens = {
     labelMuted: '#57606A',
     halo: '#F4F1EA',
     zones: ['#4E79A7', '#C06C9B', '#5B9A5B', '#D98594', '#5FB0A9', '#9A6F55', '#D8B13A', '#8A6BB0'],
+    zonesStrong: ['#2F5680', '#8F3D6B', '#33703A', '#A04858', '#2A746D', '#714A33', '#7A5F00', '#5F4389'],
     zoneFillOpacity: 0.18,
+    density: ['rgba(253,231,180,0.5)', 'rgba(236,178,110,0.65)', 'rgba(200,112,84,0.75)', 'rgba(140,60,80,0.8)'],
     visitAges: ['#0B7A6B', '#2FA08B', '#8FB676', '#EDC15B', '#E8694A'],
     linked: '#0F766E',
     home: '#3B6FB5',
@@ -183,7 +194,7 @@ export const dark: Tokens = {
     contour: '#4A4438',
     contourLabel: '#8C8169',
     field: '#22261F',
-    fieldLine: '#2C3127',
+    fieldAlternates: ['#252A21', '#201F1B', '#24251C'],
     orchard: '#232B20',
     orchardTree: '#35462D',
     wood: '#1F2C22',
@@ -206,6 +217,7 @@ export const dark: Tokens = {
     waterLabel: '#6FA8BF',
     building: {
       tint: '#2C3138',
+      shadow: '#000000',
       edge: '#3A4149',
       home: '#2A2F36',
       wing: '#262B31',
@@ -219,6 +231,7 @@ export const dark: Tokens = {
     },
     street: '#343A42',
     streetCasing: '#23272D',
+    track: '#3A372F',
     streetLabel: '#B4BCC4',
     rail: '#6A6F76',
     border: '#A592B8',
@@ -226,7 +239,9 @@ export const dark: Tokens = {
     labelMuted: '#9AA4AE',
     halo: '#14171A',
     zones: ['#6D9BD1', '#D98BB8', '#76BB76', '#E79AA8', '#6CC7BF', '#BC8D70', '#E3C257', '#A88BD0'],
-    zoneFillOpacity: 0.28,
+    zonesStrong: ['#8FB5E3', '#E7A6CC', '#93CF93', '#F0B1BD', '#8CD8D1', '#D3AC93', '#EBD07C', '#C1ABE0'],
+    zoneFillOpacity: 0.22,
+    density: ['rgba(40,80,80,0.5)', 'rgba(40,130,120,0.6)', 'rgba(90,190,150,0.7)', 'rgba(220,230,150,0.8)'],
     visitAges: ['#1FA390', '#5CC3A6', '#A8CB85', '#F2C75F', '#F07F5E'],
     linked: '#2DD4BF',
     home: '#7FB0F0',

@@ -1,0 +1,86 @@
+/**
+ * Everything on the map from bottom to top, by id of its style layer: the one place that says what covers what.
+ * An `anchor-…` is an invisible style layer before which the columns' layers of that name are drawn.
+ * Labels are placed from the top down, so the last of them is the one that never gives way.
+ */
+export const drawOrder = [
+  'land',
+  'basemap',
+  'basemap-overlay',
+  'ground',
+  'ground-pattern',
+  'water',
+  'water-line',
+  'shoal-outer',
+  'shoal-inner',
+  'bank',
+  'shore-structure',
+  'relief',
+  'contour',
+  'contour-index',
+  'tree',
+  'building-tint',
+  'building-shadow',
+  'building',
+  'building-edge',
+  'street-casing',
+  'street',
+  'rail',
+  'border-halo',
+  'border',
+  'grid-fill',
+  'lane-fill',
+  'grid-edge',
+  'lane-edge',
+  'building-3d',
+  'density',
+  'anchor-link',
+  'asset-fill',
+  'asset-hatch',
+  'asset-edge',
+  'asset-point',
+  'place',
+  'anchor-household',
+  'anchor-keyPerson',
+  'anchor-hazard',
+  'anchor-selection',
+  'contour-label',
+  'household-label',
+  'lane-label',
+  'asset-label',
+  'place-label',
+  'street-label',
+  'water-label',
+  'peak-label',
+  'grid-label',
+  'village-label',
+  'hazard-label',
+] as const;
+export type StyleLayerId = (typeof drawOrder)[number];
+
+export const anchors = [
+  'anchor-link',
+  'anchor-household',
+  'anchor-keyPerson',
+  'anchor-hazard',
+  'anchor-selection',
+] as const;
+export type Anchor = (typeof anchors)[number];
+
+/** First zoom at which a layer draws what it is about; below it there is at most a tint. */
+export const layerMinZoom = {
+  terrain: 9,
+  landuse: 5,
+  building: 13,
+  street: 11,
+  border: 4,
+  grid: 12.5,
+  lane: 15,
+  household: 14,
+  visit: 14,
+  keyPerson: 14,
+  link: 14,
+  place: 13,
+  asset: 14,
+  hazard: 9,
+} as const;

@@ -1,0 +1,198 @@
+import { fading, growing, whenLit } from './expressions.ts';
+import { asLayers, bold, opacity, regular, type StyleInput, type StyleLayer, visibility } from './styleInput.ts';
+
+/** Key places and assets, from tiles; the tint of households from afar. */
+export function registerLayers(input: StyleInput): StyleLayer[] {
+  return [...placeLayers(input), ...assetLayers(input), ...householdLayers(input), hazardLabel(input)];
+}
+
+function placeLayers(input: StyleInput): StyleLayer[] {
+  const { map } = input.tokens;
+  const source = { source: 'facility', 'source-layer': 'place' } as const;
+  const shown = { visibility: visibility(input, 'place') };
+  const isSettlement = ['==', ['get', 'category'], 'settlement'];
+  return asLayers([
+    {
+      ...source,
+      id: 'place',
+      type: 'symbol',
+      minzoom: 13,
+      filter: ['!', isSettlement],
+      layout: {
+        ...shown,
+        'icon-image': ['concat', 'place-', ['get', 'category']],
+        'icon-size': fading([13, 0.6], [15, 0.85], [17, 1]),
+        'icon-allow-overlap': ['step', ['zoom'], false, 15, true],
+        'symbol-sort-key': ['match', ['get', 'category'], ['committee', 'shelter', 'clinic', 'school'], 0, 1],
+      },
+      paint: { 'icon-opacity': opacity(input, 'place') },
+    },
+    {
+      ...source,
+      id: 'place-label',
+      type: 'symbol',
+      minzoom: 13,
+      filter: ['step', ['zoom'], isSettlement, 14.5, true],
+      layout: {
+        ...shown,
+        'text-field': ['get', 'name'],
+        'text-font': ['case', isSettlement, ['literal', bold], ['literal', regular]],
+        'text-size': fading([13, 11], [17, 13]),
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+        'text-radial-offset': ['case', isSettlement, 0, 1.15],
+        'text-justify': 'auto',
+        'text-max-width': 9,
+        'symbol-sort-key': ['match', ['get', 'category'], ['committee', 'shelter', 'clinic', 'school'], 0, 1],
+      },
+      paint: {
+        'text-color': map.label,
+        'text-halo-color': map.halo,
+        'text-halo-width': 1.5,
+        'text-opacity': opacity(input, 'place'),
+      },
+    },
+  ]);
+}
+
+function assetLayers(input: StyleInput): StyleLayer[] {
+  const { map } = input.tokens;
+  const source = { source: 'facility', 'source-layer': 'asset' } as const;
+  const shown = { visibility: visibility(input, 'asset') };
+  const isArea = ['==', ['geometry-type'], 'Polygon'];
+  const endsSoon = ['all', ['has', 'contractTo'], ['<=', ['get', 'contractTo'], input.contractEndsBefore]];
+  return asLayers([
+    {
+      ...source,
+      id: 'asset-fill',
+      type: 'fill',
+      minzoom: 14,
+      filter: isArea,
+      layout: shown,
+      paint: {
+        'fill-color': map.asset,
+        'fill-opacity': whenLit(opacity(input, 'asset', 0.3), opacity(input, 'asset', 0.12)),
+      },
+    },
+    {
+      ...source,
+      id: 'asset-hatch',
+      type: 'fill',
+      minzoom: 14,
+      filter: ['all', isArea, endsSoon],
+      layout: shown,
+      paint: { 'fill-pattern': 'pattern-hatch', 'fill-opacity': opacity(input, 'asset', 0.8) },
+    },
+    {
+      ...source,
+      id: 'asset-edge',
+      type: 'line',
+      minzoom: 14,
+      filter: ['!=', ['geometry-type'], 'Point'],
+      layout: { ...shown, 'line-join': 'round' },
+      paint: {
+        'line-color': map.asset,
+        'line-width': growing([14, whenLit(2, 1)], [18, whenLit(4, 2)]),
+        'line-opacity': opacity(input, 'asset'),
+      },
+    },
+    {
+      ...source,
+      id: 'asset-point',
+      type: 'circle',
+      minzoom: 14,
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: shown,
+      paint: {
+        'circle-color': map.halo,
+        'circle-radius': fading([14, 3.5], [17, 6]),
+        'circle-stroke-color': map.asset,
+        'circle-stroke-width': whenLit(3.5, 2),
+        'circle-opacity': opacity(input, 'asset'),
+        'circle-stroke-opacity': opacity(input, 'asset'),
+      },
+    },
+    {
+      ...source,
+      id: 'asset-label',
+      type: 'symbol',
+      minzoom: 15.5,
+      layout: {
+        ...shown,
+        'text-field': ['get', 'name'],
+        'text-font': regular,
+        'text-size': 11.5,
+        'text-max-width': 8,
+        'text-variable-anchor': ['center', 'top', 'bottom'],
+        'text-radial-offset': 0.8,
+      },
+      paint: { 'text-color': map.asset, 'text-halo-color': map.halo, 'text-halo-width': 1.5 },
+    },
+  ]);
+}
+
+function householdLayers(input: StyleInput): StyleLayer[] {
+  const { map } = input.tokens;
+  const shown = { visibility: visibility(input, 'household') };
+  return asLayers([
+    {
+      id: 'density',
+      type: 'heatmap',
+      source: 'household-density',
+      maxzoom: 14.5,
+      layout: shown,
+      paint: {
+        'heatmap-weight': ['get', 'weight'],
+        'heatmap-radius': growing([8, 6], [11, 14], [14, 30]),
+        'heatmap-intensity': fading([8, 0.05], [14, 0.35]),
+        'heatmap-opacity': fading([13.6, opacity(input, 'household', 0.75)], [14.4, 0]),
+        'heatmap-color': [
+          'interpolate',
+          ['linear'],
+          ['heatmap-density'],
+          0,
+          'rgba(0,0,0,0)',
+          ...map.density.flatMap((colour, index) => [0.08 + (index * 0.9) / map.density.length, colour]),
+        ],
+      },
+    },
+    {
+      id: 'household-label',
+      type: 'symbol',
+      source: 'household-label',
+      minzoom: 17.5,
+      layout: {
+        ...shown,
+        'text-field': ['get', 'number'],
+        'text-font': regular,
+        'text-size': fading([17.5, 10], [19, 12]),
+        'text-anchor': 'top',
+        'text-offset': [0, 0.75],
+        'text-padding': 1,
+      },
+      paint: { 'text-color': map.labelMuted, 'text-halo-color': map.halo, 'text-halo-width': 1.4 },
+    },
+  ]);
+}
+
+/** The number of a hazard, and a clear space for its sign, which other labels keep away from. */
+function hazardLabel(input: StyleInput): StyleLayer {
+  const { map } = input.tokens;
+  return {
+    id: 'hazard-label',
+    type: 'symbol',
+    source: 'hazard-label',
+    minzoom: 13,
+    layout: {
+      visibility: visibility(input, 'hazard'),
+      'icon-image': 'clear-space',
+      'icon-allow-overlap': true,
+      'text-field': ['step', ['zoom'], '', 16.5, ['get', 'number']],
+      'text-font': bold,
+      'text-size': 11,
+      'text-optional': true,
+      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 1.25,
+    },
+    paint: { 'text-color': map.label, 'text-halo-color': map.halo, 'text-halo-width': 1.5 },
+  };
+}

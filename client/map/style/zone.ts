@@ -1,0 +1,129 @@
+import { fading, growing, whenLit, zoneColour } from './expressions.ts';
+import { asLayers, bold, opacity, regular, type StyleInput, type StyleLayer, visibility } from './styleInput.ts';
+
+const source = { source: 'boundary', 'source-layer': 'zone' } as const;
+const isOutermost = ['==', ['get', 'ordinal'], 1] as const;
+
+/** Grids in muted hues with a badge, and lanes in their grid's hue. */
+export function zoneLayers(input: StyleInput): StyleLayer[] {
+  return [...gridLayers(input), ...laneLayers(input)];
+}
+
+/** Only the zones that the filter lets through; their property or, for labels, their id. */
+function filtered(input: StyleInput, id: unknown, ...conditions: unknown[]) {
+  const wanted = input.zoneIds === null ? [] : [['in', id, ['literal', input.zoneIds]]];
+  return ['all', ...conditions, ...wanted];
+}
+
+function gridLayers(input: StyleInput): StyleLayer[] {
+  const { map } = input.tokens;
+  const shown = { visibility: visibility(input, 'grid') };
+  const colour = zoneColour(map.zones, 'root');
+  return asLayers([
+    {
+      ...source,
+      id: 'grid-fill',
+      type: 'fill',
+      minzoom: 12.5,
+      filter: filtered(input, ['id'], isOutermost),
+      layout: shown,
+      paint: {
+        'fill-color': colour,
+        'fill-opacity': whenLit(
+          opacity(input, 'grid', map.zoneFillOpacity + 0.12),
+          opacity(input, 'grid', map.zoneFillOpacity),
+        ),
+      },
+    },
+    {
+      ...source,
+      id: 'grid-edge',
+      type: 'line',
+      minzoom: 12.5,
+      filter: filtered(input, ['id'], isOutermost),
+      layout: { ...shown, 'line-join': 'round' },
+      paint: {
+        'line-color': colour,
+        'line-width': fading([12.5, 0.8], [15, whenLit(3, 1.6)], [17, whenLit(4, 2.2)]),
+        'line-opacity': opacity(input, 'grid', 0.85),
+      },
+    },
+    {
+      id: 'grid-label',
+      type: 'symbol',
+      source: 'zone-label',
+      minzoom: 13,
+      filter: filtered(input, ['get', 'id'], isOutermost),
+      layout: {
+        ...shown,
+        'text-field': ['get', 'name'],
+        'text-font': bold,
+        'text-size': fading([13, 10], [16, 13]),
+        'icon-image': ['concat', 'badge-', ['to-string', ['%', ['-', ['get', 'root'], 1], map.zones.length]]],
+        'icon-text-fit': 'both',
+        'icon-text-fit-padding': [2, 7, 2, 7],
+        'text-padding': 6,
+      },
+      paint: { 'text-color': map.label },
+    },
+  ]);
+}
+
+function laneLayers(input: StyleInput): StyleLayer[] {
+  const { map } = input.tokens;
+  const shown = { visibility: visibility(input, 'lane') };
+  const isInner = ['>', ['get', 'ordinal'], 1];
+  const colour = zoneColour(map.zonesStrong, 'root');
+  return asLayers([
+    {
+      ...source,
+      id: 'lane-fill',
+      type: 'fill',
+      minzoom: 15,
+      filter: filtered(input, ['id'], isInner),
+      layout: shown,
+      paint: { 'fill-color': colour, 'fill-opacity': whenLit(opacity(input, 'lane', 0.22), 0) },
+    },
+    {
+      ...source,
+      id: 'lane-edge',
+      type: 'line',
+      minzoom: 15,
+      filter: filtered(input, ['id'], isInner),
+      layout: { ...shown, 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': colour,
+        'line-width': growing([15, whenLit(1.4, 0.7)], [18, whenLit(3, 1.5)]),
+        'line-dasharray': [0.1, 2.4],
+        'line-opacity': opacity(input, 'lane', 0.9),
+      },
+    },
+    {
+      id: 'lane-label',
+      type: 'symbol',
+      source: 'zone-label',
+      minzoom: 16,
+      filter: filtered(input, ['get', 'id'], isInner),
+      layout: {
+        ...shown,
+        'text-field': [
+          'format',
+          ['get', 'name'],
+          {},
+          ['case', ['has', 'lead'], ['concat', '\n', ['get', 'lead']], ''],
+          { 'font-scale': 0.88 },
+        ],
+        'text-font': regular,
+        'text-size': fading([16, 10.5], [18, 13]),
+        'text-padding': 3,
+        'text-line-height': 1.25,
+        'text-variable-anchor': ['center', 'top', 'bottom'],
+      },
+      paint: {
+        'text-color': zoneColour(map.zonesStrong, 'root'),
+        'text-halo-color': map.halo,
+        'text-halo-width': 1.6,
+      },
+    },
+  ]);
+}
