@@ -1,0 +1,122 @@
+import { getTableColumns, getTableName, type InferInsertModel, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { area } from '../../drizzle/schema/area.ts';
+import { building, landform, relief, street } from '../../drizzle/schema/base.ts';
+import { change } from '../../drizzle/schema/change.ts';
+import { hazard } from '../../drizzle/schema/hazard.ts';
+import { household, householdLink, keyPerson, partyMember, person } from '../../drizzle/schema/household.ts';
+import { asset, place } from '../../drizzle/schema/place.ts';
+import { journalEntry, visit } from '../../drizzle/schema/visit.ts';
+import { zone, zoneLevel } from '../../drizzle/schema/zone.ts';
+import { zoneLead } from '../../drizzle/schema/zoneLead.ts';
+import type { Database, Tx } from '../../server/db/connect.ts';
+import { write } from '../../server/db/transaction.ts';
+import { generateDemo } from './generate.ts';
+
+/** How many rows go to the database in one statement. */
+const chunk = 2000;
+
+/**
+ * Puts the invented town into an empty database, in one transaction.
+ * `today` (`YYYY-MM-DD`) is the day its dates are counted from; `onProgress` hears how many rows are in.
+ */
+export async function loadDemo(
+  database: Database,
+  options: { today?: string; onProgress?: (done: number, total: number) => void } = {},
+): Promise<void> {
+  const demo = generateDemo(options.today ?? new Date().toISOString().slice(0, 10));
+  // Foreign keys point upwards in this list.
+  const steps: Step[] = [
+    step(zoneLevel, demo.zoneLevels),
+    step(area, demo.areas),
+    step(relief, demo.reliefs),
+    step(landform, demo.landforms),
+    step(street, demo.streets),
+    step(building, demo.buildings),
+    step(zone, demo.zones),
+    step(household, demo.households),
+    step(person, demo.persons),
+    step(partyMember, demo.partyMembers),
+    step(householdLink, demo.householdLinks),
+    step(zoneLead, demo.zoneLeads),
+    step(keyPerson, demo.keyPersons),
+    step(place, demo.places),
+    step(asset, demo.assets),
+    step(hazard, demo.hazards),
+    step(visit, demo.visits),
+    step(journalEntry, demo.journalEntries),
+    step(change, demo.changes),
+  ];
+  const total = steps.reduce((sum, { count }) => sum + count, 0);
+  await write(database, { actor: 'demo' }, async (tx) => {
+    let done = 0;
+    for (const { run } of steps) {
+      await run(tx, (rows) => {
+        done += rows;
+        options.onProgress?.(done, total);
+      });
+    }
+  });
+}
+
+type Step = { count: number; run: (tx: Tx, progress: (rows: number) => void) => Promise<void> };
+
+function step<Table extends PgTable>(table: Table, rows: InferInsertModel<Table>[]): Step {
+  return {
+    count: rows.length,
+    run: async (tx, progress) => {
+      for (let start = 0; start < rows.length; start += chunk) {
+        const part = rows.slice(start, start + chunk);
+        await insertAll(tx, table, part);
+        progress(part.length);
+      }
+      await passIds(tx, table);
+    },
+  };
+}
+
+/** One statement however many rows: they travel as one JSON parameter, geometry as GeoJSON, bytes as hex. */
+async function insertAll(tx: Tx, table: PgTable, rows: Record<string, unknown>[]): Promise<void> {
+  const first = rows[0];
+  if (!first) return;
+  const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in first);
+  const names = columns.map(([, column]) => sql.identifier(column.name));
+  const values = columns.map(([, { name, getSQLType }], index) => {
+    const type = columns[index]?.[1].getSQLType() ?? '';
+    void getSQLType;
+    if (type.startsWith('geometry')) return sql`st_setsrid(st_geomfromgeojson(given.${sql.identifier(name)}), 4490)`;
+    if (type === 'bytea') return sql`decode(given.${sql.identifier(name)}, 'hex')`;
+    return sql`given.${sql.identifier(name)}`;
+  });
+  const types = columns.map(
+    ([, column]) => sql`${sql.identifier(column.name)} ${sql.raw(carrier(column.getSQLType()))}`,
+  );
+  const json = JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(
+        columns.map(([key, column]) => {
+          const value = row[key];
+          return [column.name, Buffer.isBuffer(value) ? value.toString('hex') : value];
+        }),
+      ),
+    ),
+  );
+  await tx.execute(sql`
+    insert into ${table} (${sql.join(names, sql`, `)})
+    select ${sql.join(values, sql`, `)}
+    from json_to_recordset(${json}::text::json) as given (${sql.join(types, sql`, `)})`);
+}
+
+/** The type a column has on its way through JSON. */
+function carrier(type: string): string {
+  if (type.startsWith('geometry')) return 'json';
+  return type.startsWith('varchar') || type === 'bytea' ? 'text' : type;
+}
+
+/** The next id the database gives out comes after the demo's own. */
+async function passIds(tx: Tx, table: PgTable): Promise<void> {
+  const name = getTableName(table);
+  if (!('id' in getTableColumns(table))) return;
+  await tx.execute(sql`
+    select setval(pg_get_serial_sequence(${name}, 'id'), greatest((select max(id) from ${table}), 1))`);
+}
