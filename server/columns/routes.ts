@@ -1,5 +1,64 @@
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../db/connect.ts';
-import type { Scope } from '../db/transaction.ts';
+import { areaCodeSchema } from '../../shared/area.ts';
+import { type ColumnSet, columnSets } from '../../shared/columns.ts';
+import { quarterStart } from '../../shared/visit.ts';
+import { today } from '../db/calendar.ts';
+import type { Database, Tx } from '../db/connect.ts';
+import { read, type Scope } from '../db/transaction.ts';
+import { wholeNumber } from '../tiles/address.ts';
+import { arrowStream, type PackedColumns } from './arrow.ts';
+import type { ColumnsRequest } from './sets.ts';
+import { columnsStatement, versionStatement } from './statement.ts';
 
-export function columnRoutes(_app: FastifyInstance, _database: Database, _scope: Scope): void {}
+type Address = { Params: { set: string; areaCode: string }; Querystring: { since?: string } };
+
+/** Whole sets of an area as Arrow streams; 304 to who holds the present state, without reading a row of it. */
+export function columnRoutes(app: FastifyInstance, database: Database, scope: Scope): void {
+  app.get<Address>('/columns/:set/:areaCode', async (request, reply) => {
+    const asked = readAddress(request.params, request.query);
+    if (typeof asked === 'string') return reply.code(400).send({ error: asked });
+    const columns = await read(database, scope, (tx) =>
+      readColumns(tx, asked.set, asked.request, request.headers['if-none-match']),
+    );
+    reply.header('cache-control', 'private, no-cache').header('etag', columns.tag);
+    if (!columns.stream) return reply.code(304).send();
+    return reply
+      .type('application/vnd.apache.arrow.stream')
+      .send(Buffer.from(columns.stream.buffer, columns.stream.byteOffset, columns.stream.byteLength));
+  });
+}
+
+type Columns = { tag: string; stream: Uint8Array | null };
+
+/** The set as an Arrow stream with its tag; no stream when `heldTag` is of the same state. */
+export async function readColumns(
+  tx: Tx,
+  set: ColumnSet,
+  request: ColumnsRequest,
+  heldTag: string | undefined,
+): Promise<Columns> {
+  const [state] = await tx.execute<{ seq: number; version: number }>(versionStatement(set, request.areaCode));
+  const { seq = 0, version = 0 } = state ?? {};
+  // Visits are counted by quarter, so that the first day of one changes them without a write.
+  const tag = `W/"${version}-${quarterStart(request.today)}"`;
+  if (heldTag === tag) return { tag, stream: null };
+  const [packed] = await tx.execute<PackedColumns>(columnsStatement(set, request));
+  return { tag, stream: arrowStream(set, packed ?? {}, seq) };
+}
+
+function isColumnSet(word: string): word is ColumnSet {
+  return Object.hasOwn(columnSets, word);
+}
+
+function readAddress(
+  params: Address['Params'],
+  query: Address['Querystring'],
+): { set: ColumnSet; request: ColumnsRequest } | string {
+  if (!isColumnSet(params.set)) {
+    return `There is no column set of that name: ask for ${Object.keys(columnSets).join(', ')}.`;
+  }
+  if (!areaCodeSchema.safeParse(params.areaCode).success) return 'An area is named by its code of 6, 9 or 12 digits.';
+  const since = query.since === undefined ? null : wholeNumber(query.since);
+  if (since === undefined) return 'since is the sequence number, a whole number, that earlier columns came with.';
+  return { set: params.set, request: { areaCode: params.areaCode, since, today: today() } };
+}

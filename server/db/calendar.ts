@@ -1,0 +1,13 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+
+const hoursAhead = 8;
+
+/** The present calendar day `YYYY-MM-DD` in China, wherever the server's clock is set. */
+export function today(): string {
+  return new Date(Date.now() + hoursAhead * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** The calendar day in China of a moment, as a SQL date; needs no time zone tables. */
+export function dayOf(moment: SQLWrapper): SQL<string> {
+  return sql<string>`(${moment} at time zone interval '8 hours')::date`;
+}
