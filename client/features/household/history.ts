@@ -1,26 +1,27 @@
 import type { Dossier } from '../../../shared/household.ts';
+import type { TextKey } from '../../app/texts.ts';
 
 type HistoryRow = Dossier['history'][number];
 
-const knownActions: ReadonlySet<string> = new Set([
-  'import',
-  'place',
-  'create',
-  'update',
-  'assign',
-  'link',
-  'unlink',
-  'end',
-]);
+const deedKeys: Record<string, TextKey> = {
+  import: 'household.action.import',
+  place: 'household.action.place',
+  create: 'household.action.create',
+  update: 'household.action.update',
+  assign: 'household.action.assign',
+  link: 'household.action.link',
+  unlink: 'household.action.unlink',
+  end: 'household.action.end',
+};
 
 /** Keys and values of the two halves of a change in words: who did what, and from what to what when it is known. */
 export type ChangeWords = {
-  deed: { key: string; values: { action: string } };
-  values: { key: string; values: { before: string; after: string } } | null;
+  deed: { key: TextKey; values: { action: string } };
+  values: { key: TextKey; values: { before: string; after: string } } | null;
 };
 
 export function changeWords(row: HistoryRow): ChangeWords {
-  const key = knownActions.has(row.action) ? `household.action.${row.action}` : 'household.action.other';
+  const key = deedKeys[row.action] ?? 'household.action.other';
   return { deed: { key, values: { action: row.action } }, values: valueWords(row) };
 }
 
@@ -32,9 +33,14 @@ function valueWords({ before, after }: HistoryRow): ChangeWords['values'] {
   return { key: 'household.changed', values };
 }
 
-const namedCadences = [7, 14, 30, 90];
+const cadenceKeys: Record<number, TextKey> = {
+  7: 'household.every7',
+  14: 'household.every14',
+  30: 'household.every30',
+  90: 'household.every90',
+};
 
 /** Key of how often somebody is to be visited: a phrase for the usual ones, else the number of days. */
-export function cadenceKey(visitEveryDays: number): string {
-  return namedCadences.includes(visitEveryDays) ? `household.every${visitEveryDays}` : 'household.every';
+export function cadenceKey(visitEveryDays: number): TextKey {
+  return cadenceKeys[visitEveryDays] ?? 'household.every';
 }

@@ -1,0 +1,24 @@
+import { useToday } from '../api/today.ts';
+import { localeOf, useLanguage } from '../app/i18n.ts';
+import { formatAgo, formatCount, formatDay, formatNumber } from './format.ts';
+
+export type Format = {
+  today: string;
+  count: (count: number) => string;
+  number: (value: number, digits?: number) => string;
+  day: (moment: string) => string;
+  ago: (moment: string) => string;
+};
+
+/** Numbers and days in the language in use, counted from today. */
+export function useFormat(): Format {
+  const locale = localeOf[useLanguage()[0]];
+  const today = useToday();
+  return {
+    today,
+    count: (count) => formatCount(count, locale),
+    number: (value, digits) => formatNumber(value, locale, digits),
+    day: (moment) => formatDay(moment, today),
+    ago: (moment) => formatAgo(moment, today, locale),
+  };
+}
