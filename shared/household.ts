@@ -20,7 +20,7 @@ export const householdItemSchema = z.object({
   number: z.string(),
   kind: z.enum(householdKinds),
   address: z.string(),
-  /** Of the head, masked; of a shop its own name. */
+  /** Of the head; of a shop its own name. */
   name: z.string(),
   persons: z.number(),
   laneName: z.string().nullable(),
@@ -60,7 +60,7 @@ const zoneRefSchema = z.object({
   leadPhone: z.string().nullable(),
 });
 
-/** 一户一档: everything known of one household. Personal fields arrive masked. */
+/** 一户一档: everything known of one household. Identity and phone numbers arrive masked. */
 export const dossierSchema = householdItemSchema.extend({
   buildingId: z.number().nullable(),
   villagerGroup: z.number().nullable(),
