@@ -11,3 +11,8 @@ export function today(): string {
 export function dayOf(moment: SQLWrapper): SQL<string> {
   return sql<string>`(${moment} at time zone interval '8 hours')::date`;
 }
+
+/** A moment as ISO 8601 text in universal time. */
+export function isoMoment(moment: SQLWrapper): SQL<string> {
+  return sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+}

@@ -1,7 +1,20 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Geometry } from 'geojson';
+import type { Bounds, Position } from '../../shared/geo.ts';
 
 /** A geometry column as GeoJSON in degrees of CGCS2000, longitude first, to seven decimals (a centimetre). */
 export function geojson<Result extends Geometry = Geometry>(column: SQLWrapper): SQL<Result> {
   return sql<Result>`st_asgeojson(${column}, 7, 0)::json`;
+}
+
+/** A point as `[longitude, latitude]`, or null where there is none. */
+export function position(point: SQLWrapper): SQL<Position | null> {
+  return sql<Position | null>`case when ${point} is not null then json_build_array(st_x(${point}), st_y(${point})) end`;
+}
+
+/** The rectangle round a geometry or a box as `[west, south, east, north]`, or null where there is none. */
+export function bounds(shape: SQLWrapper): SQL<Bounds | null> {
+  return sql<Bounds | null>`case when ${shape} is not null then json_build_array(
+    st_xmin(${shape}), st_ymin(${shape}), st_xmax(${shape}), st_ymax(${shape})
+  ) end`;
 }

@@ -1,10 +1,37 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { HouseholdListInput, HouseholdPage } from '../../../shared/household.ts';
+import { inArea } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
+import { householdPage } from '../../db/householdItems.ts';
 
-export async function listHouseholds(_tx: Tx, _input: HouseholdListInput): Promise<HouseholdPage> {
-  return { total: 0, items: [] };
+/** Households by their ids, of a zone and the zones in it, or in a party member's care. */
+export function listHouseholds(tx: Tx, input: HouseholdListInput): Promise<HouseholdPage> {
+  return householdPage(tx, sql`household.county_code = ${input.countyCode} and ${chosen(input)}`, input);
 }
 
-export async function listUnplaced(_tx: Tx, _input: { areaCode: string }): Promise<HouseholdPage> {
-  return { total: 0, items: [] };
+function chosen(input: HouseholdListInput): SQL {
+  // One bound value however many ids: as text, because a driver may take an array for a list of values.
+  if ('ids' in input) return sql`household.id = any(${`{${input.ids.join(',')}}`}::bigint[])`;
+  if ('zoneId' in input) {
+    return sql`household.lane_id in (
+      with recursive below as (
+        select id from zone where county_code = ${input.countyCode} and id = ${input.zoneId}
+        union all
+        select zone.id from below join zone on zone.county_code = ${input.countyCode} and zone.parent_id = below.id
+      )
+      select id from below
+    )`;
+  }
+  return sql`household.id in (
+    select household_id from household_link
+    where county_code = ${input.countyCode} and member_id = ${input.memberId} and to_on is null
+  )`;
+}
+
+type UnplacedInput = { areaCode: string; offset: number; limit: number };
+
+/** Households of an area that no map can show yet, because nobody said where they are. */
+export function listUnplaced(tx: Tx, input: UnplacedInput): Promise<HouseholdPage> {
+  const area = inArea(sql`household.county_code`, sql`household.village_code`, input.areaCode);
+  return householdPage(tx, sql`${area} and household.geometry is null`, input);
 }
