@@ -73,6 +73,12 @@ export const household = pgTable(
     index('household_building').on(table.countyCode, table.buildingId),
     index('household_seq').on(table.countyCode, table.villageCode, table.seq),
     index('household_geometry').using('gist', table.geometry),
+    // For the search: without the spaces that some write, by the number without its zeros, by the beginning of the pinyin.
+    index('household_address_plain').using('gin', sql`replace(address, ' ', '') gin_trgm_ops`),
+    index('household_name_trgm').using('gin', sql`name gin_trgm_ops`),
+    index('household_running_number').on(sql`ltrim(substring(number from '[0-9]+$'), '0') text_pattern_ops`),
+    index('household_pinyin_start').on(table.pinyin.op('text_pattern_ops')),
+    index('household_initials_start').on(table.initials.op('text_pattern_ops')),
   ],
 );
 
@@ -118,6 +124,9 @@ export const person = pgTable(
     uniqueIndex('person_source').on(table.countyCode, table.source, table.sourceKey),
     index('person_household').on(table.countyCode, table.householdId),
     index('person_initials').on(table.countyCode, table.villageCode, table.initials),
+    index('person_pinyin_start').on(table.pinyin.op('text_pattern_ops')),
+    index('person_initials_start').on(table.initials.op('text_pattern_ops')),
+    index('person_seq').on(table.countyCode, table.villageCode, table.seq),
     index('person_phone_last4').on(table.countyCode, sql`right(phone, 4)`),
   ],
 );
