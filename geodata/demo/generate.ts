@@ -1,5 +1,6 @@
 import { defaultZoneLevels } from '../../shared/zone.ts';
 import { calendar } from './calendar.ts';
+import { countryside } from './countryside.ts';
 import { appointLeads, linkHouseholds, residents } from './duties.ts';
 import type { Ground } from './facilities.ts';
 import { geoLine, geoMultiPolygon, geoPoint, geoPolygon } from './frame.ts';
@@ -12,10 +13,11 @@ import { random } from './random.ts';
 import { counter } from './register.ts';
 import type { AreaRow, Demo, LandformRow, PersonRow } from './rows.ts';
 import { extent, sea } from './shore.ts';
-import { columns, contourLines, makeTerrain, peaks, reliefBytes, rows } from './terrain.ts';
+import { columns, makeTerrain, reliefBytes, rows } from './terrain.ts';
 import { townAreas } from './town.ts';
-import { buildVillage, countyCode } from './village.ts';
+import { buildVillage, countyCode, placeRow, streetRow } from './village.ts';
 import { journal, visitHouseholds } from './visits.ts';
+import { brook, gully, stream } from './water.ts';
 
 /** The invented town, the same on every machine; only its dates follow `today` (`YYYY-MM-DD`). */
 export function generateDemo(today: string): Demo {
@@ -35,15 +37,11 @@ export function generateDemo(today: string): Demo {
     entry: counter(),
     hazard: counter(),
   };
-  const terrain = makeTerrain([]);
+  const terrain = makeTerrain([stream, brook, gully]);
   const villages = plans.map((plan) => buildVillage(plan, ids));
-  const townGround: Ground[] = [
-    { kind: 'sea', name: '月牙湾', rings: [sea] },
-    ...contourLines(terrain).map(({ elevation, line }): Ground => ({ kind: 'contour', line, elevation })),
-    ...peaks(terrain).map(
-      ({ name, top, elevation }): Ground => ({ kind: 'peak', name, point: top, elevation: Math.round(elevation) }),
-    ),
-  ];
+  const land = countryside(terrain, villages);
+  const townGround: Ground[] = [{ kind: 'sea', name: '月牙湾', rings: [sea] }, ...land.ground];
+  const key = { countyCode, villageCode: null };
   const landform = (ground: Ground, villageCode: string | null): LandformRow => ({
     countyCode,
     id: ids.landform(),
@@ -70,8 +68,19 @@ export function generateDemo(today: string): Demo {
       }),
     ),
     zoneLevels: defaultZoneLevels.map((level) => ({ countyCode, ...level })),
-    streets: villages.flatMap((village) => village.streets),
-    buildings: villages.flatMap((village) => village.buildings),
+    streets: [
+      ...villages.flatMap((village) => village.streets),
+      ...land.roads.map((road) => streetRow(key, ids, road.kind, road.name, [road.line])),
+    ],
+    buildings: [
+      ...villages.flatMap((village) => village.buildings),
+      ...land.buildings.map(({ ring, ...rest }) => ({
+        ...key,
+        id: ids.building(),
+        ...rest,
+        geometry: geoMultiPolygon([[ring]]),
+      })),
+    ],
     landforms: [
       ...townGround.map((ground) => landform(ground, null)),
       ...villages.flatMap((village) => village.ground.map((ground) => landform(ground, village.plan.code))),
@@ -100,7 +109,7 @@ export function generateDemo(today: string): Demo {
     partyMembers: [],
     householdLinks: [],
     keyPersons: [],
-    places: villages.flatMap((village) => village.places),
+    places: [...villages.flatMap((village) => village.places), ...land.spots.map((spot) => placeRow(key, ids, spot))],
     assets: [],
     hazards: [],
     visits: [],

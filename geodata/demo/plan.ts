@@ -97,7 +97,7 @@ export const bay: VillagePlan = {
       ],
     },
     {
-      south: { name: '望海街', kind: 'street', width: 6, from: -236, to: 96 },
+      south: { name: '望海街', kind: 'street', width: 6, from: -236, to: 216 },
       pairs: 2,
       plot: oldPlot,
       blocks: [
@@ -123,20 +123,20 @@ export const bay: VillagePlan = {
       ],
     },
     {
-      south: { name: '幸福街', kind: 'street', width: 7, from: -252, to: 96 },
+      south: { name: '幸福街', kind: 'street', width: 7, from: -262, to: 340 },
       pairs: 2,
       plot,
       blocks: [
         block('homes', -252, -172, { ragged: 'west', grid: 'i' }),
         block('homes', -166, -99, { grid: 'i' }),
-        block('homes', -93, -12, { grid: 'j' }),
-        block('homes', -6, 44, { grid: 'j' }),
-        block('homes', 50, 96, { grid: 'g' }),
+        block('homes', -93, -34, { grid: 'j' }),
+        block('homes', -28, 20, { grid: 'j' }),
+        block('homes', 26, 96, { grid: 'g' }),
         block('homes', 130, 212, { grid: 'h' }),
       ],
     },
     {
-      south: { name: '和平街', kind: 'street', width: 7, from: -160, to: 96 },
+      south: { name: '和平街', kind: 'street', width: 7, from: -160, to: 216 },
       pairs: 2,
       plot: newPlot,
       blocks: [
@@ -153,7 +153,7 @@ export const inlandVillage: VillagePlan = {
   code: '371082999002',
   name: '东岭村',
   target: 470,
-  bend: turned([-1120, 700], -0.1, 1.3, 2.2),
+  bend: turned([-950, 560], -0.1, 1.3, 2.2),
   crossNames: [
     { name: '井台路', at: -93 },
     { name: '果园路', at: 93 },
@@ -221,7 +221,7 @@ export const edgeVillage: VillagePlan = {
   code: '371082999003',
   name: '新港村',
   target: 534,
-  bend: turned([1330, 470], 0.06, 0, 0),
+  bend: turned([1080, 380], 0.06, 0, 0),
   crossNames: [
     { name: '振兴路', at: -139 },
     { name: '文化路', at: 3 },

@@ -73,6 +73,17 @@ function bandDepth(band: BandPlan): number {
   return band.pairs * (2 * band.plot.depth + laneWidth) + (band.pairs - 1) * backWidth;
 }
 
+/** Where the centre line of one of a plan's streets runs. */
+export function centreOf(plan: VillagePlan, name: string): number {
+  let centre = 0;
+  for (const [index, band] of plan.bands.entries()) {
+    if (band.south.name === name) return centre;
+    const north = plan.bands[index + 1]?.south ?? plan.north;
+    centre += band.south.width / 2 + 1.2 + bandDepth(band) + 1.2 + north.width / 2;
+  }
+  return centre;
+}
+
 /** Lays out streets, blocks, lanes and plots of a village from its plan. */
 export function settle(plan: VillagePlan, random: Random): Settlement {
   const lanes: LaneRows[] = [];

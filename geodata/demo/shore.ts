@@ -1,41 +1,40 @@
 import { add, curve, distanceToLine, isInRing, type Line, noise, type Point } from './plane.ts';
 
 /** The rectangle the relief covers: west, south, east, north in metres. */
-export const extent = { west: -2400, south: -1500, east: 2400, north: 2500 };
+export const extent = { west: -1900, south: -1250, east: 1900, north: 1950 };
 
 /** The coast from west to east, roughly: a headland, the bay with its beach, the harbour, another headland. */
 const coastSketch: Line = [
-  [-2700, -820],
-  [-2450, -900],
-  [-2200, -985],
-  [-1960, -1020],
-  [-1760, -1150],
-  [-1560, -1225],
-  [-1390, -1190],
-  [-1270, -1050],
-  [-1120, -930],
-  [-930, -800],
-  [-720, -645],
-  [-500, -525],
-  [-280, -458],
+  [-2100, -700],
+  [-1900, -760],
+  [-1700, -820],
+  [-1520, -850],
+  [-1370, -950],
+  [-1210, -1010],
+  [-1070, -975],
+  [-990, -860],
+  [-880, -760],
+  [-720, -650],
+  [-560, -560],
+  [-400, -492],
+  [-240, -452],
   [-60, -432],
   [90, -430],
   [180, -436],
   [300, -452],
   [430, -500],
-  [560, -560],
-  [700, -650],
-  [860, -735],
-  [1010, -870],
-  [1120, -1010],
-  [1240, -1120],
-  [1420, -1165],
-  [1590, -1110],
-  [1720, -980],
-  [1900, -900],
-  [2120, -880],
-  [2330, -960],
-  [2700, -1010],
+  [545, -560],
+  [660, -640],
+  [770, -725],
+  [860, -840],
+  [950, -930],
+  [1080, -975],
+  [1210, -935],
+  [1310, -830],
+  [1450, -760],
+  [1620, -740],
+  [1780, -800],
+  [2100, -850],
 ];
 
 /** Far from the town the coast is only sketched: the peninsula's end, so that the sea has no straight edge in view. */
@@ -47,10 +46,10 @@ const farWest: Line = [
   [-14_500, -10_400],
   [-9_500, -5_200],
   [-6_200, -4_000],
-  [-4_300, -1_700],
+  [-3_300, -1_500],
 ];
 const farEast: Line = [
-  [4_200, -1_900],
+  [3_300, -1_700],
   [5_600, -700],
   [7_400, -1_400],
   [9_300, 800],
@@ -69,7 +68,7 @@ const farEast: Line = [
 
 const nearCoast: Point[] = curve(coastSketch, 12).map((point) => {
   const [x] = point;
-  const rocky = Math.max(0, Math.min(1, (Math.abs(x - 60) - 620) / 350));
+  const rocky = Math.max(0, Math.min(1, (Math.abs(x - 60) - 500) / 260));
   return add(point, [noise(point, 46, 3), noise(point, 52, 4)], rocky * 13);
 });
 
@@ -89,10 +88,10 @@ export const countyCoast: Line = [
 export const sea: Line = [...countyCoast, [-52_000, 70_000], [90_000, 70_000], [90_000, -70_000], [-52_000, -70_000]];
 
 const spacing = 40;
-const margin = 400;
+const margin = 200;
 const columns = Math.ceil((extent.east - extent.west + 2 * margin) / spacing) + 1;
 const rows = Math.ceil((extent.north - extent.south + 2 * margin) / spacing) + 1;
-const landRing: Line = [...coast, [2700, 3500], [-2700, 3500]];
+const landRing: Line = [...coast, [2100, 3500], [-2100, 3500]];
 
 const inlandGrid = new Float64Array(columns * rows);
 for (let row = 0; row < rows; row++) {
@@ -102,14 +101,44 @@ for (let row = 0; row < rows; row++) {
   }
 }
 
-/** Metres inland of the coast, negative at sea; within about two metres of the truth. */
-export function inland([x, y]: Point): number {
+/** The same, blurred over a few hundred metres: the lie of the land without the creases of a distance. */
+const broadGrid = blurredTwice(blurredTwice(inlandGrid));
+
+function blurredTwice(grid: Float64Array): Float64Array {
+  return blurred(blurred(grid, 1), columns);
+}
+
+function blurred(grid: Float64Array, stride: number): Float64Array {
+  const reach = 4;
+  return grid.map((_, index) => {
+    const across = stride === 1 ? index % columns : Math.floor(index / columns);
+    const last = stride === 1 ? columns - 1 : rows - 1;
+    let sum = 0;
+    for (let away = -reach; away <= reach; away++) {
+      const at = Math.max(0, Math.min(last, across + away));
+      sum += grid[index + (at - across) * stride] ?? 0;
+    }
+    return sum / (2 * reach + 1);
+  });
+}
+
+function sampled(grid: Float64Array, [x, y]: Point): number {
   const across = Math.max(0, Math.min(columns - 1.001, (x - extent.west + margin) / spacing));
   const up = Math.max(0, Math.min(rows - 1.001, (y - extent.south + margin) / spacing));
   const column = Math.floor(across);
   const row = Math.floor(up);
-  const at = (c: number, r: number) => inlandGrid[(row + r) * columns + column + c] ?? 0;
+  const at = (c: number, r: number) => grid[(row + r) * columns + column + c] ?? 0;
   const s = across - column;
   const t = up - row;
   return (at(0, 0) * (1 - s) + at(1, 0) * s) * (1 - t) + (at(0, 1) * (1 - s) + at(1, 1) * s) * t;
+}
+
+/** Metres inland of the coast, negative at sea; within about two metres of the truth. */
+export function inland(point: Point): number {
+  return sampled(inlandGrid, point);
+}
+
+/** Metres inland, smoothed. */
+export function broadlyInland(point: Point): number {
+  return sampled(broadGrid, point);
 }

@@ -1,8 +1,8 @@
 import { contours } from 'd3-contour';
-import { distanceToLine, type Line, noise, type Point, smoothstep } from './plane.ts';
-import { extent, inland } from './shore.ts';
+import { type Line, noise, type Point, smoothstep } from './plane.ts';
+import { broadlyInland, extent, inland } from './shore.ts';
 
-export const spacing = 10;
+export const spacing = 8;
 export const columns = (extent.east - extent.west) / spacing + 1;
 export const rows = (extent.north - extent.south) / spacing + 1;
 
@@ -10,13 +10,13 @@ type Hill = { name: string; top: Point; height: number; length: number; width: n
 
 /** Height is above the ground the hill stands on; length and width are its spread along and across `angle`. */
 const hills: Hill[] = [
-  { name: '青石山', top: [980, 1960], height: 148, length: 520, width: 360, angle: 0.5 },
-  { name: '', top: [1650, 2330], height: 96, length: 430, width: 330, angle: -0.3 },
-  { name: '', top: [420, 2230], height: 70, length: 380, width: 260, angle: -0.5 },
-  { name: '望海顶', top: [1900, 1560], height: 78, length: 360, width: 240, angle: 1.1 },
-  { name: '北岭', top: [-1500, 2420], height: 72, length: 620, width: 260, angle: 0.1 },
-  { name: '西山头', top: [-1600, -930], height: 46, length: 300, width: 190, angle: 0.35 },
-  { name: '东山头', top: [1400, -900], height: 54, length: 270, width: 190, angle: -0.4 },
+  { name: '青石山', top: [790, 1520], height: 138, length: 420, width: 300, angle: 0.5 },
+  { name: '', top: [1330, 1830], height: 92, length: 360, width: 270, angle: -0.3 },
+  { name: '', top: [330, 1790], height: 64, length: 330, width: 210, angle: -0.5 },
+  { name: '望海顶', top: [1500, 1240], height: 72, length: 300, width: 200, angle: 1.1 },
+  { name: '北岭', top: [-1130, 1880], height: 66, length: 520, width: 230, angle: 0.1 },
+  { name: '西山头', top: [-1190, -800], height: 44, length: 250, width: 150, angle: 0.35 },
+  { name: '东山头', top: [1070, -770], height: 52, length: 220, width: 150, angle: -0.4 },
 ];
 
 function hillAt([x, y]: Point, hill: Hill): number {
@@ -27,22 +27,34 @@ function hillAt([x, y]: Point, hill: Hill): number {
   return hill.height * Math.exp(-(along * along + across * across) * 0.9);
 }
 
-/** Metres above the sea; below it at sea. Made of the rise from the shore, the hills, their spurs and the stream's valley. */
-export function elevationOf(valleys: Line[]): (point: Point) => number {
-  return (point) => {
-    const away = inland(point);
-    if (away < 0) return Math.max(-25, away * 0.035 - 0.4);
-    const rise = 3.2 * smoothstep(0, 60, away) + 0.0125 * away + 5 * smoothstep(500, 1500, away);
-    const hill = hills.reduce((total, each) => total + hillAt(point, each), 0) * smoothstep(-20, 160, away);
-    const spurs = 1 + 0.2 * noise(point, 240, 11) + 0.09 * noise(point, 110, 12);
-    const roll = 1.6 * noise(point, 420, 13) * smoothstep(200, 600, away);
-    const ground = rise + hill * spurs + roll;
-    const carved = valleys.reduce((depth, valley) => {
-      const across = distanceToLine(point, valley);
-      return across > 400 ? depth : Math.max(depth, Math.exp(-((across / 130) ** 2)));
-    }, 0);
-    return Math.max(0.4, ground - carved * Math.min(9, 0.35 * ground));
-  };
+/** Metres above the sea at a point `across` metres from the nearest stream: the rise from the shore, the hills, their spurs, the valley. */
+function heightOf(point: Point, across: number): number {
+  const away = inland(point);
+  if (away < 0) return Math.max(-25, away * 0.035 - 0.4);
+  const broad = Math.max(0, broadlyInland(point));
+  const rise = 3.6 * smoothstep(0, 70, away) + 0.0145 * broad + 6 * smoothstep(350, 1300, broad);
+  const hill = hills.reduce((total, each) => total + hillAt(point, each), 0) * smoothstep(-20, 160, away);
+  const spurs = 1 + 0.2 * noise(point, 210, 11) + 0.08 * noise(point, 100, 12);
+  const roll = 1.6 * noise(point, 420, 13) * smoothstep(200, 600, broad);
+  const ground = rise + hill * spurs + roll;
+  return Math.max(0.4, ground - Math.exp(-((across / 95) ** 2)) * Math.min(9, 0.35 * ground));
+}
+
+/** Metres from every sample to the nearest vertex of the valleys; infinite when far. */
+function distances(valleys: Line[]): Float64Array {
+  const result = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
+  const reach = Math.ceil(260 / spacing);
+  for (const [x, y] of valleys.flat()) {
+    const column = Math.round((x - extent.west) / spacing);
+    const row = Math.round((extent.north - y) / spacing);
+    for (let r = Math.max(0, row - reach); r <= Math.min(rows - 1, row + reach); r++) {
+      for (let c = Math.max(0, column - reach); c <= Math.min(columns - 1, column + reach); c++) {
+        const away = Math.hypot(extent.west + c * spacing - x, extent.north - r * spacing - y);
+        if (away < (result[r * columns + c] ?? 0)) result[r * columns + c] = away;
+      }
+    }
+  }
+  return result;
 }
 
 export type Terrain = {
@@ -54,11 +66,12 @@ export type Terrain = {
 };
 
 export function makeTerrain(valleys: Line[]): Terrain {
-  const exact = elevationOf(valleys);
+  const across = distances(valleys);
   const heights = new Float64Array(columns * rows);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      heights[row * columns + column] = exact([extent.west + column * spacing, extent.north - row * spacing]);
+      const index = row * columns + column;
+      heights[index] = heightOf([extent.west + column * spacing, extent.north - row * spacing], across[index] ?? 0);
     }
   }
   const elevation = ([x, y]: Point) => {

@@ -1,12 +1,12 @@
 import type { AreaLevel } from '../../shared/area.ts';
 import { curve, distance, type Line, type Point } from './plane.ts';
-import { coast, countyCoast, extent } from './shore.ts';
+import { coast, countyCoast } from './shore.ts';
 
 export type TownArea = { code: string; level: AreaLevel; parentCode: string | null; name: string; rings: Line[] };
 
 /** Where the borders of the three villages meet. */
-const meeting: Point = [-60, 430];
-const border = (points: Line) => curve(points, 30);
+const meeting: Point = [-30, 330];
+const northEnd: Point = [60, 1830];
 
 function nearestOnCoast(point: Point): number {
   let best = 0;
@@ -16,62 +16,68 @@ function nearestOnCoast(point: Point): number {
   return best;
 }
 
+const ends = {
+  west: nearestOnCoast([-1740, -810]),
+  bayWest: nearestOnCoast([-850, -730]),
+  bayEast: nearestOnCoast([690, -665]),
+  east: nearestOnCoast([1700, -760]),
+};
+const at = (index: number): Point => coast[index] ?? meeting;
+const shore = (from: number, to: number): Line => coast.slice(from, to + 1);
+const border = (points: Line): Point[] => curve(points, 30);
+
+const fromWest = border([at(ends.bayWest), [-760, -520], [-700, -250], [-590, 20], [-420, 230], [-220, 320], meeting]);
+const fromEast = border([at(ends.bayEast), [650, -430], [620, -180], [540, 40], [380, 240], [160, 320], meeting]);
+const fromNorth = border([northEnd, [20, 1500], [130, 1200], [30, 860], [-10, 560], meeting]);
+const outerWest = border([
+  northEnd,
+  [-420, 1880],
+  [-960, 1820],
+  [-1480, 1850],
+  [-1760, 1500],
+  [-1720, 950],
+  [-1800, 400],
+  [-1710, -150],
+  [-1780, -500],
+  at(ends.west),
+]);
+const outerEast = border([
+  northEnd,
+  [640, 1890],
+  [1180, 1850],
+  [1640, 1800],
+  [1780, 1340],
+  [1720, 720],
+  [1800, 160],
+  [1730, -310],
+  at(ends.east),
+]);
+const back = (line: Line): Point[] => [...line].reverse();
+
+/** The town's border, open, from the south-west along the coast. */
+export function townRing(): Line {
+  return [...shore(ends.west, ends.east), ...back(outerEast).slice(1), ...outerWest.slice(1, -1)];
+}
+
 /** County, town and its three villages, which share their borders vertex by vertex and leave no gap. */
 export function townAreas(): TownArea[] {
-  const west = nearestOnCoast([-2250, -950]);
-  const east = nearestOnCoast([2250, -950]);
-  const bayWest = nearestOnCoast([-1180, -1000]);
-  const bayEast = nearestOnCoast([860, -740]);
-  const at = (index: number) => coast[index] ?? meeting;
-  const north: Point = [150, 2330];
-  const fromWest = border([at(bayWest), [-980, -560], [-820, -120], [-640, 220], [-360, 420], meeting]);
-  const fromEast = border([at(bayEast), [780, -420], [640, -60], [520, 220], [260, 380], meeting]);
-  const fromNorth = border([north, [60, 1900], [180, 1500], [60, 1050], [10, 700], meeting]);
-  const outerWest = border([
-    north,
-    [-500, 2400],
-    [-1200, 2330],
-    [-1900, 2360],
-    [-2260, 1900],
-    [-2210, 1200],
-    [-2320, 500],
-    [-2200, -200],
-    [-2290, -620],
-    at(west),
-  ]);
-  const outerEast = border([
-    north,
-    [800, 2420],
-    [1500, 2380],
-    [2100, 2300],
-    [2280, 1700],
-    [2210, 900],
-    [2300, 200],
-    [2220, -400],
-    at(east),
-  ]);
-  const shore = (from: number, to: number) => coast.slice(from, to + 1);
-  const open = (line: Line) => line.slice(0, -1);
-  const bay = [...shore(bayWest, bayEast), ...fromEast.slice(1), ...[...fromWest].reverse().slice(1, -1)];
+  const bay = [...shore(ends.bayWest, ends.bayEast), ...fromEast.slice(1), ...back(fromWest).slice(1, -1)];
   const inland = [
-    ...shore(west, bayWest),
+    ...shore(ends.west, ends.bayWest),
     ...fromWest.slice(1),
-    ...[...fromNorth].reverse().slice(1),
+    ...back(fromNorth).slice(1),
     ...outerWest.slice(1, -1),
   ];
   const edge = [
-    ...shore(bayEast, east),
-    ...[...outerEast].reverse().slice(1),
+    ...shore(ends.bayEast, ends.east),
+    ...back(outerEast).slice(1),
     ...fromNorth.slice(1),
-    ...[...fromEast].reverse().slice(1, -1),
+    ...back(fromEast).slice(1, -1),
   ];
-  const town = [...shore(west, east), ...[...outerEast].reverse().slice(1), ...outerWest.slice(1, -1)];
-  void extent;
-  void open;
   const county: Line = [...countyCoast, [-52_000, 12_000]];
   return [
     { code: '371082', level: 'county', parentCode: null, name: '荣成市', rings: [county] },
-    { code: '371082999', level: 'town', parentCode: '371082', name: '示范镇', rings: [town] },
+    { code: '371082999', level: 'town', parentCode: '371082', name: '示范镇', rings: [townRing()] },
     { code: '371082999001', level: 'village', parentCode: '371082999', name: '海湾村', rings: [bay] },
     { code: '371082999002', level: 'village', parentCode: '371082999', name: '东岭村', rings: [inland] },
     { code: '371082999003', level: 'village', parentCode: '371082999', name: '新港村', rings: [edge] },

@@ -21,7 +21,7 @@ export type Village = {
   dwellings: Dwelling[];
   ground: Ground[];
   /** Everything built on, for what must keep off it. */
-  footprint: { outlines: Point[][]; streets: { line: readonly Point[]; width: number }[] };
+  footprint: { outlines: Point[][]; streets: { line: readonly Point[]; width: number; name: string }[] };
 };
 
 export const countyCode = '371082';
@@ -173,7 +173,7 @@ export function buildVillage(plan: VillagePlan, ids: Ids): Village {
             plan.bend(block.span.u0, block.span.v1),
           ]),
       ],
-      streets: settlement.streets.map(({ line, width }) => ({ line, width })),
+      streets: settlement.streets.map(({ line, width, name }) => ({ line, width, name })),
     },
   };
 }
@@ -197,7 +197,7 @@ function markEmpty(plots: { plot: Plot; use: Use }[], units: number, target: num
     });
 }
 
-type Key = { countyCode: string; villageCode: string };
+type Key = { countyCode: string; villageCode: string | null };
 
 export function streetRow(
   key: Key,

@@ -1,0 +1,252 @@
+import { building, type Ground, type Spot } from './facilities.ts';
+import { farmland } from './fields.ts';
+import { harbour, kelpFarm, seaside } from './harbour.ts';
+import type { Building } from './houses.ts';
+import { emptyMask, type Mask } from './mask.ts';
+import {
+  add,
+  closedCurve,
+  distance,
+  distanceToLine,
+  type Line,
+  lineLength,
+  noise,
+  offset,
+  type Point,
+  pointAlong,
+  rectangle,
+} from './plane.ts';
+import { random as randomOf } from './random.ts';
+import { bridges, type Road, roads } from './roads.ts';
+import { inland } from './shore.ts';
+import { contourLines, peaks, type Terrain } from './terrain.ts';
+import { townRing } from './town.ts';
+import type { Village } from './village.ts';
+import { brook, gully, reservoir, stream, waters } from './water.ts';
+import { areasWhere, pines } from './woods.ts';
+
+export type Countryside = { ground: Ground[]; roads: Road[]; buildings: Building[]; spots: Spot[]; parcels: Parcel[] };
+/** A piece of collective property that the assets name. */
+export type Parcel = { key: string; rings: Line[] };
+
+const tunnelSites = [
+  { at: [-1130, 315] as Point, rows: 11, columns: 1, angle: -0.06 },
+  { at: [-930, 300] as Point, rows: 9, columns: 1, angle: -0.04 },
+  { at: [880, 170] as Point, rows: 7, columns: 2, angle: 0.1 },
+];
+const cemetery: Line = closedCurve(
+  [
+    [1130, 1225],
+    [1180, 1240],
+    [1216, 1212],
+    [1226, 1160],
+    [1190, 1130],
+    [1140, 1146],
+    [1112, 1184],
+  ],
+  7,
+);
+
+/** Everything outside the villages: shore, water, roads, woods, fields, and the yards between. */
+export function countryside(terrain: Terrain, villages: Village[]): Countryside {
+  const random = randomOf('countryside');
+  const port = harbour(random);
+  const buildings: Building[] = [...port.buildings];
+  const spots: Spot[] = [...port.spots];
+  const parcels: Parcel[] = [];
+  const ground: Ground[] = [...seaside(random), ...waters(), ...port.ground];
+  kelpFarm(random).forEach((block, index) => {
+    parcels.push({ key: `kelp${index + 1}`, rings: block });
+    ground.push(...block.map((ring): Ground => ({ kind: 'mooring', name: '', rings: [ring] })));
+  });
+
+  const near = emptyMask();
+  for (const road of roads) near.line(road.line, road.width / 2 + 3.2);
+  const settled = emptyMask();
+  for (const village of villages) for (const ring of village.footprint.outlines) settled.ring(ring);
+  for (const { ring } of port.buildings) settled.ring(ring);
+  const residential = settlements(settled);
+  for (const rings of residential) ground.push({ kind: 'residential', rings });
+  for (const village of villages)
+    for (const { line, width } of village.footprint.streets) near.line(line, width / 2 + 2);
+  for (const rings of residential) if (rings[0]) near.ring(rings[0]);
+  near.line(stream, 11);
+  near.line(brook, 6);
+  near.line(gully, 6);
+  near.ring(closedCurve(grown(reservoir, 12), 10));
+
+  for (const site of tunnelSites) {
+    for (let row = 0; row < site.rows; row++) {
+      for (let column = 0; column < site.columns; column++) {
+        const centre = turn(site.at, column * 92, -row * 13.5, site.angle);
+        const ring = rectangle(centre, 84, 8.6, site.angle);
+        ground.push({ kind: 'polytunnel', rings: [ring] });
+      }
+    }
+    const outline = rectangle(
+      turn(site.at, ((site.columns - 1) * 92) / 2, (-(site.rows - 1) * 13.5) / 2, site.angle),
+      site.columns * 92 + 2,
+      site.rows * 13.5 + 3,
+      site.angle,
+    );
+    near.ring(outline);
+    parcels.push({ key: `tunnels${parcels.length}`, rings: [outline] });
+  }
+  ground.push({ kind: 'cemetery', name: '东坡公墓', rings: [cemetery] });
+  near.ring(closedCurve(grown(cemetery, 6), 8));
+
+  for (const site of works()) {
+    ground.push({ kind: 'industrial', name: site.name, rings: [site.yard] });
+    buildings.push(...site.halls);
+    spots.push(...site.spots);
+    near.ring(site.yard);
+    parcels.push({ key: site.name, rings: [site.yard] });
+  }
+
+  const town = townRing();
+  const woods = pines(terrain, town, near);
+  ground.push(...woods);
+  const fields = emptyMask();
+  const within = emptyMask();
+  within.ring(town);
+  const woodRings = woods.flatMap((wood) => (wood.rings?.[0] ? [wood.rings[0]] : []));
+  for (const ring of woodRings) {
+    fields.ring(ring);
+    fields.line([...ring, ring[0] ?? [0, 0]], 5);
+  }
+  fields.where(
+    (point) => !near.isFree(point) || inland(point) < 46 + 22 * noise(point, 150, 51) || !within.isTaken(point),
+  );
+  fields.line([...town, ...town.slice(0, 1)], 3);
+  const farms = farmland(fields, terrain, randomOf('fields'));
+  ground.push(...farms.ground);
+
+  const allRoads: Road[] = [
+    ...roads,
+    ...farms.tracks.map((line): Road => ({ kind: 'track', name: '', width: 3, line })),
+  ];
+  const crossed = bridges([
+    ...roads.filter((road) => road.kind !== 'track' && road.kind !== 'path'),
+    ...villages.flatMap((village) => village.footprint.streets.filter(({ width }) => width > 4)),
+  ]);
+  for (const bridge of crossed) ground.push({ kind: 'bridge', name: bridge.name, rings: [bridge.ring] });
+  ground.push(...trees().map((point): Ground => ({ kind: 'tree', point })));
+  ground.push(...contourLines(terrain).map(({ elevation, line }): Ground => ({ kind: 'contour', line, elevation })));
+  ground.push(
+    ...peaks(terrain).map(
+      ({ name, top, elevation }): Ground => ({ kind: 'peak', name, point: top, elevation: Math.round(elevation) }),
+    ),
+  );
+  return { ground, roads: allRoads, buildings, spots, parcels };
+}
+
+function turn(origin: Point, x: number, y: number, angle: number): Point {
+  return [origin[0] + x * Math.cos(angle) - y * Math.sin(angle), origin[1] + x * Math.sin(angle) + y * Math.cos(angle)];
+}
+
+function grown(ring: Line, metres: number): Line {
+  const centre = ring.reduce<Point>((sum, point) => add(sum, point, 1 / ring.length), [0, 0]);
+  return ring.map((point) =>
+    add(point, [point[0] - centre[0], point[1] - centre[1]], metres / Math.max(1, distance(point, centre))),
+  );
+}
+
+/** The built-up ground of the villages with soft edges. */
+function settlements(settled: Mask): Line[][] {
+  const reach = [-12, -6, 0, 6, 12];
+  return areasWhere(
+    (point) => {
+      let taken = 0;
+      for (const x of reach) for (const y of reach) if (settled.isTaken([point[0] + x, point[1] + y])) taken++;
+      return taken / 9;
+    },
+    8,
+    4000,
+  );
+}
+
+type Works = { name: string; yard: Line; halls: Building[]; spots: Spot[] };
+
+/** Works and farms that stand apart from the houses. */
+function works(): Works[] {
+  const site = (
+    name: string,
+    at: Point,
+    width: number,
+    depth: number,
+    angle: number,
+    halls: [number, number, number, number][],
+    kind: 'industry' | 'farm',
+  ): Works => ({
+    name,
+    yard: rectangle(at, width, depth, angle),
+    halls: halls.map(([x, y, w, d]) =>
+      building(kind, rectangle(turn(at, x, y, angle), w, d, angle), name, kind === 'industry' && w > 40 ? 2 : 1),
+    ),
+    spots: kind === 'industry' ? [{ category: 'factory', name, point: turn(at, 0, 0, angle) }] : [],
+  });
+  return [
+    site(
+      '新港水产加工厂',
+      [1330, 395],
+      130,
+      78,
+      0.08,
+      [
+        [-32, 14, 52, 34],
+        [34, 18, 44, 24],
+        [-36, -24, 40, 14],
+        [30, -20, 30, 22],
+      ],
+      'industry',
+    ),
+    site('新港冷库', [1350, 480], 70, 44, 0.1, [[0, 4, 50, 26]], 'industry'),
+    site(
+      '东岭养殖场',
+      [-1360, 560],
+      88,
+      62,
+      -0.12,
+      [
+        [0, 20, 74, 10],
+        [0, 3, 74, 10],
+        [0, -14, 74, 10],
+      ],
+      'farm',
+    ),
+    site(
+      '东岭苹果合作社',
+      [-560, 720],
+      62,
+      46,
+      0.3,
+      [
+        [-10, 10, 34, 14],
+        [18, -10, 14, 16],
+      ],
+      'farm',
+    ),
+  ];
+}
+
+/** Rows of trees along the county road, the main streets and the stream's banks. */
+function trees(): Point[] {
+  const random = randomOf('trees');
+  const result: Point[] = [];
+  const plant = (line: Line, every: number, aside: number) => {
+    for (const side of [-1, 1]) {
+      const row = offset(line, side * aside);
+      for (
+        let metres = random.between(2, every);
+        metres < lineLength(row);
+        metres += every * random.between(0.8, 1.3)
+      ) {
+        result.push(pointAlong(row, metres).point);
+      }
+    }
+  };
+  for (const road of roads.filter(({ kind }) => kind === 'highway')) plant(road.line, 42, 9);
+  const banks = stream.filter(([, y]) => y < 480 && y > -300);
+  plant(banks, 26, 10);
+  return result.filter((point) => roads.every((road) => distanceToLine(point, road.line) > road.width / 2 + 1.5));
+}
