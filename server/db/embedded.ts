@@ -37,40 +37,61 @@ export function removeSocketOf(url: string): void {
   if (basename(directory).startsWith('cuntu-')) rmSync(directory, { recursive: true, force: true });
 }
 
-/**
- * Starts PGlite with PostGIS in a worker, listening on the socket.
- * `directory` null keeps the database in memory; `seed` is the file a new database begins with.
- * `onDeath` is told when the worker ends without having been closed. About 900 MB of memory.
- */
-export async function startEmbedded(
-  options: Omit<EmbeddedWorkerData, 'socket'> & { socket?: EmbeddedSocket; onDeath?: (error: unknown) => void },
-): Promise<Embedded> {
-  const socket = options.socket ?? reserveSocket();
-  const data: EmbeddedWorkerData = { directory: options.directory, seed: options.seed, socket: socket.path };
-  const worker = new Worker(new URL('./embeddedWorkerStart.mjs', import.meta.url), { workerData: data, execArgv: [] });
+type EmbeddedOptions = {
+  /** Where the database lies; null keeps it in memory. */
+  directory: string | null;
+  /** The file of a dump that a new database begins with. */
+  seed: string | null;
+  socket?: EmbeddedSocket;
+  /** The database broke: it is being started again, or, when `recovers` is false, it is gone. */
+  onBroken?: (recovers: boolean) => void;
+};
+
+/** A database that breaks again this soon after a start would break for ever. */
+const soundSeconds = 20;
+
+/** Starts PGlite with PostGIS in a worker, listening on the socket. Takes about 900 MB of memory and 4 to 20 seconds. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { directory, seed, socket = reserveSocket(), onBroken = () => {} } = options;
+  const data: EmbeddedWorkerData = { directory, seed, socket: socket.path };
   let closing = false;
-  worker.on('error', (error) => {
-    if (!closing) options.onDeath?.(error);
-  });
-  try {
-    await ask(worker, null, 'listening');
-  } catch (error) {
-    closing = true;
-    socket.remove();
-    await worker.terminate();
-    throw error;
-  }
+  let running = true;
+  let worker = await startWorker(data, socket);
+  const watch = (started: number) =>
+    worker.once('exit', async () => {
+      running = false;
+      if (closing) return;
+      const recovers = directory !== null && Date.now() - started > soundSeconds * 1000;
+      onBroken(recovers);
+      if (!recovers) return;
+      worker = await startWorker({ ...data, seed: null }, socket);
+      running = true;
+      watch(Date.now());
+    });
+  watch(Date.now());
   return {
     url: socket.url,
     dump: async () => new Uint8Array((await ask(worker, 'dump', 'dumped')).content),
     close: async () => {
       if (closing) return;
       closing = true;
-      await ask(worker, 'stop', 'stopped').catch(() => {});
+      if (running) await ask(worker, 'stop', 'stopped').catch(() => {});
       await worker.terminate();
       socket.remove();
     },
   };
+}
+
+async function startWorker(data: EmbeddedWorkerData, socket: EmbeddedSocket): Promise<Worker> {
+  const worker = new Worker(new URL('./embeddedWorkerStart.mjs', import.meta.url), { workerData: data, execArgv: [] });
+  try {
+    await ask(worker, null, 'listening');
+    return worker;
+  } catch (error) {
+    socket.remove();
+    await worker.terminate();
+    throw error;
+  }
 }
 
 async function ask<Kind extends EmbeddedWorkerReply['kind']>(

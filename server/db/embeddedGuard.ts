@@ -9,37 +9,40 @@ const errorResponse = code('E');
 const readyForQuery = code('Z');
 
 /** What answers a message of the client when it went well; one of these tags or an error has to be in the reply. */
-const expected = new Map<number, string>([
-  [code('P'), '1'],
-  [code('B'), '2'],
-  [code('D'), 'Tn'],
-  [code('E'), 'CsIGHW'],
-  [code('C'), '3'],
-  [query, 'CIGHW'],
-]);
-
-const syncMessage = Uint8Array.of(sync, 0, 0, 0, 4);
-const missingPortal = message('E', [...Buffer.from('cuntu swallowed exception\0'), 0, 0, 0, 0]);
-const failure = message(
-  'E',
-  fields({
-    S: 'ERROR',
-    V: 'ERROR',
-    C: 'XX000',
-    M: '几何计算失败 geometry operation failed (the database raised an exception it could not report)',
-    H: '检查几何是否自相交或越出坐标系范围 check the geometry for self-intersections and coordinates out of range (st_makevalid)',
-  }),
+const answers = new Map<number, number[]>(
+  Object.entries({ P: '1', B: '2', D: 'Tn', E: 'CsI', C: '3', Q: 'Z' }).map(([asked, told]) => [
+    code(asked),
+    [...told].map(code),
+  ]),
 );
+const syncMessage = Uint8Array.of(sync, 0, 0, 0, 4);
+const failure = errorMessage({
+  S: 'FATAL',
+  V: 'FATAL',
+  C: 'XX000',
+  M: '几何计算失败 geometry operation failed: the embedded database met an exception it could not report, and starts again',
+  H: '检查几何是否有效；若反复出现请改用 PostgreSQL。 Check the geometry with st_isvalid; use PostgreSQL if it recurs.',
+});
+const ready = Buffer.from([readyForQuery, 0, 0, 0, 5, code('I')]);
+/** What a broken database still answers: clients read an error only when they are told that it was all. */
+const refusals = new Map<number, Uint8Array>([
+  [query, Buffer.concat([failure, ready])],
+  [sync, ready],
+]);
 
 /**
  * The embedded database with its answers watched at the wire protocol.
  *
- * An exception inside the geometry libraries vanishes here: no error is sent, and the transaction would commit. What was
- * swallowed is known by the missing answer, and is made an error by running a portal that does not exist: the database then
- * fails the transaction and skips to the next Sync by itself.
- * Also, one session serves every client, so a client that has begun a sequence of messages keeps it until its Sync.
+ * A trap of the machine below (memory out of bounds, stack too deep) vanishes in PGlite: no error is sent, the transaction would
+ * commit, and PostgreSQL's own state is no longer sound. It is known by the missing answer; the client is told, nothing more is
+ * run, and `onBroken` has to end this instance, as PostgreSQL does after a crash. Nothing acknowledged is lost by that.
+ * Exceptions of the geometry libraries do not come this far, see `embeddedExceptions.ts`.
+ *
+ * One session serves every client, so a client that has begun a sequence of messages keeps it until its Sync.
  */
 export class GuardedPGlite extends PGlite {
+  onBroken: () => void = () => {};
+  #broken = false;
   /** An error was reported and everything up to the next Sync is skipped unanswered. */
   #skipping = false;
   /** Messages were taken whose Sync has not come yet. */
@@ -47,47 +50,23 @@ export class GuardedPGlite extends PGlite {
 
   override async execProtocolRawStream(request: Uint8Array, options: StreamOptions): Promise<void> {
     const kind = request[0] ?? 0;
-    if (kind === query) return this.#query(request, options);
-    this.#unsynced = expected.has(kind) || (this.#unsynced && kind !== sync);
-    const tags = new TagReader();
+    if (this.#broken) return options.onRawData(refusals.get(kind) ?? new Uint8Array());
+    const expected = answers.get(kind);
+    if (kind === sync) this.#unsynced = false;
+    else if (expected && kind !== query) this.#unsynced = true;
+    // After an error PGlite says ReadyForQuery at once and again at the Sync, so that clients would take the next answer for this.
+    const reply = new Reply(expected && kind !== query ? readyForQuery : null);
     await super.execProtocolRawStream(request, {
       ...options,
-      onRawData: (bytes) => {
-        tags.read(bytes);
-        options.onRawData(bytes);
-      },
+      onRawData: (bytes) => reply.pass(bytes, options.onRawData),
     });
-    if (kind === sync) this.#skipping = false;
-    else if (tags.seen.has(errorResponse)) this.#skipping = true;
-    else if (!this.#skipping && swallowed(kind, tags)) {
-      this.#skipping = true;
-      await this.#fail();
-      options.onRawData(failure);
-    }
-  }
-
-  /** The answer of a simple query is held back, since it ends with a ReadyForQuery that an error has to precede. */
-  async #query(request: Uint8Array, options: StreamOptions): Promise<void> {
-    const tags = new TagReader();
-    const parts: Uint8Array[] = [];
-    await super.execProtocolRawStream(request, {
-      ...options,
-      onRawData: (bytes) => {
-        tags.read(bytes);
-        parts.push(bytes.slice());
-      },
-    });
-    const reply = Buffer.concat(parts);
-    if (!swallowed(query, tags)) return options.onRawData(reply);
-    await this.#fail();
-    const ready: Uint8Array[] = [];
-    await super.execProtocolRawStream(syncMessage, { ...options, onRawData: (bytes) => ready.push(bytes.slice()) });
-    const cut = tags.seen.has(readyForQuery) ? reply.subarray(0, -6) : reply;
-    options.onRawData(Buffer.concat([cut, failure, ...ready]));
-  }
-
-  async #fail(): Promise<void> {
-    await super.execProtocolRawStream(missingPortal, { onRawData: () => {} });
+    const failed = reply.tags.has(errorResponse);
+    const swallowed = expected && !failed && !this.#skipping && !expected.some((tag) => reply.tags.has(tag));
+    this.#skipping = kind !== sync && kind !== query && (failed || this.#skipping);
+    if (!swallowed) return;
+    this.#broken = true;
+    options.onRawData(refusals.get(kind) ?? failure);
+    this.onBroken();
   }
 
   /** The socket server lets the same client go on while this is true. */
@@ -102,46 +81,48 @@ export class GuardedPGlite extends PGlite {
   }
 }
 
-function swallowed(kind: number, tags: TagReader): boolean {
-  const answers = expected.get(kind);
-  if (answers === undefined || tags.seen.has(errorResponse)) return false;
-  return ![...answers].some((tag) => tags.seen.has(code(tag)));
-}
+/** Reads the messages of one reply out of bytes that may be cut anywhere, and leaves out those of one type. */
+class Reply {
+  readonly tags = new Set<number>();
+  readonly #without: number | null;
+  /** The beginning of a message whose type and length have not come whole yet; at most four bytes. */
+  #header: Uint8Array = new Uint8Array();
+  /** How many bytes of the current message are still to come, and whether they are passed on. */
+  #rest = 0;
+  #passing = true;
 
-/** Collects the type of each message in a stream of bytes cut anywhere. */
-class TagReader {
-  readonly seen = new Set<number>();
-  #header: number[] = [];
-  #skip = 0;
+  constructor(without: number | null) {
+    this.#without = without;
+  }
 
-  read(bytes: Uint8Array): void {
+  pass(chunk: Uint8Array, onward: (bytes: Uint8Array) => void): void {
+    const bytes = this.#header.length > 0 ? Buffer.concat([this.#header, chunk]) : chunk;
+    let from = 0;
     let at = 0;
+    this.#header = new Uint8Array();
     while (at < bytes.length) {
-      const skipped = Math.min(this.#skip, bytes.length - at);
-      at += skipped;
-      this.#skip -= skipped;
-      while (this.#skip === 0 && this.#header.length < 5 && at < bytes.length) this.#header.push(bytes[at++] ?? 0);
-      if (this.#header.length < 5) continue;
-      const [tag = 0, ...length] = this.#header;
-      this.seen.add(tag);
-      this.#skip = Buffer.from(length).readUInt32BE() - 4;
-      this.#header = [];
+      if (this.#rest === 0) {
+        if (bytes.length - at < 5) break;
+        const tag = bytes[at] ?? 0;
+        this.tags.add(tag);
+        if (this.#passing && tag === this.#without) onward(bytes.subarray(from, at));
+        if (!this.#passing) from = at;
+        this.#passing = tag !== this.#without;
+        this.#rest = 1 + new DataView(bytes.buffer, bytes.byteOffset + at + 1, 4).getUint32(0);
+      }
+      const taken = Math.min(this.#rest, bytes.length - at);
+      at += taken;
+      this.#rest -= taken;
     }
+    this.#header = bytes.slice(at);
+    if (this.#passing && at > from) onward(bytes.subarray(from, at));
   }
 }
 
-function message(tag: string, body: number[]): Uint8Array {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(body.length + 4);
-  return Uint8Array.of(code(tag), ...length, ...body);
-}
-
-function fields(values: Record<string, string>): number[] {
-  return [
-    ...Buffer.from(
-      `${Object.entries(values)
-        .map(([name, value]) => `${name}${value}\0`)
-        .join('')}\0`,
-    ),
-  ];
+function errorMessage(fields: Record<string, string>): Uint8Array {
+  const texts = Object.entries(fields).map(([name, value]) => `${name}${value}\0`);
+  const body = Buffer.from(`${texts.join('')}\0`);
+  const header = Buffer.from([errorResponse, 0, 0, 0, 0]);
+  header.writeUInt32BE(body.length + 4, 1);
+  return Buffer.concat([header, body]);
 }

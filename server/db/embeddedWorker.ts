@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { z } from 'zod';
+import { exceptions } from './embeddedExceptions.ts';
 import { GuardedPGlite } from './embeddedGuard.ts';
 
 /** What the worker is started with. */
@@ -28,10 +29,13 @@ const { directory, seed, socket } = embeddedWorkerSchema.parse(workerData);
 const database = new GuardedPGlite({
   ...(directory ? { dataDir: directory } : {}),
   ...(seed ? { loadDataDir: new Blob([await readFile(seed)]) } : {}),
-  extensions: { postgis, btree_gist, pg_trgm },
+  extensions: { postgis, btree_gist, pg_trgm, exceptions },
 });
+// The client's error is still on its way out of the socket when this instance is found broken.
+database.onBroken = () => setTimeout(() => process.exit(1), 100);
 await database.waitReady;
 // The server's default of one connection leaves every further client waiting for ever.
+await rm(socket, { force: true });
 const server = new PGLiteSocketServer({ db: database, path: socket, maxConnections: 200 });
 await server.start();
 

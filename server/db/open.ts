@@ -23,8 +23,8 @@ type OpenOptions = {
   share?: boolean;
   /** A dump to begin a new embedded database with. */
   seed?: string | null;
-  /** The embedded database died under the program. */
-  onDeath?: (error: unknown) => void;
+  /** The embedded database broke: it is being started again, or, when `recovers` is false, it is gone. */
+  onBroken?: (recovers: boolean) => void;
 };
 
 /**
@@ -69,7 +69,7 @@ async function openEmbedded(dataDirectory: string, options: OpenOptions): Promis
     const created = !existsSync(directory);
     if (created) writeFileSync(unfinished, '');
     const seed = created ? (options.seed ?? null) : null;
-    const embedded = await startEmbedded({ directory, seed, socket, onDeath: options.onDeath });
+    const embedded = await startEmbedded({ directory, seed, socket, onBroken: options.onBroken });
     const finished = () => rmSync(unfinished, { force: true });
     return { ...connectEmbedded(embedded, release), created, finished };
   } catch (error) {
