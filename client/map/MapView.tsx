@@ -1,0 +1,112 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCurrentArea, useMapDescription } from '../api/area.ts';
+import { useLabels } from '../app/i18n.ts';
+import { useMapState } from '../url/mapState.ts';
+import { createMap } from './createMap.ts';
+import { describe } from './describe.ts';
+import styles from './map.module.css';
+import { useMapStore } from './mapStore.ts';
+import { useCamera } from './useCamera.ts';
+import { useColumnLayers } from './useColumnLayers.ts';
+import { useLabelSources } from './useLabelSources.ts';
+import { useLitFeatures } from './useLitFeatures.ts';
+import { useMapStyle, useStyleOnMap } from './useMapStyle.ts';
+import { type Pointed, usePointer } from './usePointer.ts';
+import { useRegister } from './useRegister.ts';
+import { useVillageDrawn } from './useVillageDrawn.ts';
+import { type Register, visibleRows } from './visible.ts';
+
+/** The map itself; it fills what it is put into. */
+export function MapView() {
+  const description = useMapDescription();
+  const area = useCurrentArea();
+  const register = useRegister();
+  const visible = useVisible(register);
+  const style = useMapStyle(description, visible?.zoneIds ?? null);
+  const container = useMapIn(style);
+  useStyleOnMap(style);
+  useColumnLayers(register, visible);
+  useLabelSources(description?.areas, register, visible);
+  useLitFeatures(register);
+  useCamera(area);
+  useVillageDrawn(register !== null);
+  const pointed = usePointer(register, visible);
+  return (
+    <>
+      <div ref={container} className={styles.map} id="map" />
+      {pointed && register && <Tip register={register} pointed={pointed} />}
+    </>
+  );
+}
+
+/** The rows the filters let through; the same object until a filter or the register changes. */
+export function useVisible(register: Register | null) {
+  const [state] = useMapState();
+  const { keyPersonCategories, hazardSeverities, hazardStates, hazardCategories, visitAges, zoneSizes } = state;
+  return useMemo(
+    () =>
+      register &&
+      visibleRows(register, {
+        keyPersonCategories,
+        hazardSeverities,
+        hazardStates,
+        hazardCategories,
+        visitAges,
+        zoneSizes,
+      }),
+    [register, keyPersonCategories, hazardSeverities, hazardStates, hazardCategories, visitAges, zoneSizes],
+  );
+}
+
+/** Creates the map once there is a first style and something to look at; removes it with the component. */
+function useMapIn(style: ReturnType<typeof useMapStyle>) {
+  const container = useRef<HTMLDivElement>(null);
+  const { t } = useTranslation();
+  const description = useMapDescription();
+  const area = useCurrentArea();
+  const [{ camera }] = useMapState();
+  const start = useRef({ style, camera, area, description, label: t('map.label') });
+  start.current = { style, camera, area, description, label: t('map.label') };
+  const isReady = style !== null && description !== null;
+  useEffect(() => {
+    const { style: first, ...rest } = start.current;
+    if (!isReady || !first || !container.current) return;
+    let isGone = false;
+    const { padding, setMap } = useMapStore.getState();
+    const created = createMap({
+      container: container.current,
+      style: first,
+      camera: rest.camera,
+      bounds: rest.area?.bounds ?? null,
+      padding,
+      basemap: rest.description?.basemap ?? null,
+      label: rest.label,
+    });
+    void created.then((map) => {
+      if (isGone) return;
+      const announce = () => setMap(map);
+      if (map.isStyleLoaded()) announce();
+      else map.once('style.load', announce);
+    });
+    return () => {
+      isGone = true;
+      setMap(null);
+      void created.then((map) => map.remove());
+    };
+  }, [isReady]);
+  return container;
+}
+
+function Tip({ register, pointed }: { register: Register; pointed: Pointed }) {
+  const { t } = useTranslation();
+  const labels = useLabels();
+  const text = pointed.name || describe(register, pointed.target, { t, labels });
+  if (text === '') return null;
+  return (
+    <div className={styles.tip} style={{ transform: `translate(${pointed.x}px, ${pointed.y}px)` }} aria-hidden="true">
+      <span>{text}</span>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { LayersList } from '@deck.gl/core';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLanguage } from '../app/i18n.ts';
+import { useTheme } from '../app/theme.ts';
+import { useMapState } from '../url/mapState.ts';
+import { drawAtlas } from './deck/atlas.ts';
+import { hazardHexagons, hazardLayers, overduePulse } from './deck/hazards.ts';
+import { highlightLayers } from './deck/highlight.ts';
+import { householdDiscs, householdLayers, visitLayer } from './deck/households.ts';
+import { keyPersonGroups, keyPersonLayers } from './deck/keyPersons.ts';
+import { linkLayers } from './deck/links.ts';
+import { layerMinZoom } from './drawOrder.ts';
+import type { LayerId } from './layerIds.ts';
+import { linksToShow, litOf } from './lit.ts';
+import { useMapStore } from './mapStore.ts';
+import { useZoomStep } from './useMapEvent.ts';
+import type { Register, Visible } from './visible.ts';
+
+/** Milliseconds in which the ring round an overdue hazard opens. */
+const pulseTime = 1400;
+
+/** Draws the register's columns between the layers of the map. */
+export function useColumnLayers(register: Register | null, visible: Visible | null): void {
+  const map = useMapStore((store) => store.map);
+  const overlay = useRef<MapLibreOverlay | null>(null);
+  const layers = useLayers(register, visible);
+  useEffect(() => {
+    if (!map) return;
+    const created = new MapLibreOverlay({ interleaved: true, layers: [], useDevicePixels: true });
+    map.addControl(created);
+    overlay.current = created;
+    return () => {
+      overlay.current = null;
+      map.removeControl(created);
+    };
+  }, [map]);
+  useEffect(() => {
+    if (map) overlay.current?.setProps({ layers });
+  }, [map, layers]);
+}
+
+function useLayers(register: Register | null, visible: Visible | null): LayersList {
+  const { tokens } = useTheme();
+  const [language] = useLanguage();
+  const [{ layers: states, theme, selection, zone }] = useMapState();
+  const hover = useMapStore((store) => store.hover);
+  const zoom = useZoomStep();
+  const pulse = usePulse(register !== null && states.hazard.on);
+  const atlas = useMemo(() => drawAtlas(tokens, language), [tokens, language]);
+  const shows = (id: LayerId) => states[id].on && zoom >= Math.floor(layerMinZoom[id]);
+  const opacity = (id: LayerId) => states[id].opacity;
+
+  const discs = useMemo(
+    () => (register && visible ? householdDiscs(register, visible.households, theme, tokens) : null),
+    [register, visible, theme, tokens],
+  );
+  const people = useMemo(
+    () => (register && visible ? keyPersonGroups(register, visible.keyPersons) : null),
+    [register, visible],
+  );
+  const chosen = useMemo(
+    () => selection ?? (zone === null || !register ? null : zoneSelection(register, zone)),
+    [selection, zone, register],
+  );
+  const links = useMemo(
+    () => (register && visible ? linksToShow(register, chosen, hover, zoom, visible.households) : null),
+    [register, visible, chosen, hover, zoom],
+  );
+  const lit = useMemo(() => (register ? litOf(register, chosen, hover) : null), [register, chosen, hover]);
+
+  if (!register || !visible || !discs || !people || !links || !lit) return [];
+  return [
+    shows('link') && linkLayers(register, links, tokens, atlas, opacity('link')),
+    shows('visit') && visitLayer(register, visible.households, tokens, opacity('visit')),
+    shows('household') && householdLayers(discs, atlas, opacity('household'), zoom),
+    shows('keyPerson') && keyPersonLayers(register, people, tokens, atlas, opacity('keyPerson'), zoom),
+    shows('hazard') && hazardLayers(register, visible.hazards, tokens, atlas, opacity('hazard')),
+    shows('hazard') && pulse < 1 && overduePulse(register, visible.hazards, tokens, pulse),
+    states.hazard.on && !shows('hazard') && hazardHexagons(register, visible.hazards, tokens, opacity('hazard')),
+    zoom >= layerMinZoom.household && highlightLayers(lit, tokens),
+  ];
+}
+
+function zoneSelection(register: Register, id: number) {
+  const zone = register.zones.find((each) => each.id === id);
+  return zone ? ({ kind: 'zone', countyCode: zone.countyCode, id } as const) : null;
+}
+
+/** Runs from 0 to 1 once, when hazards first appear; stays at 1 for those who ask for no motion. */
+function usePulse(isShown: boolean): number {
+  const [progress, setProgress] = useState(() =>
+    window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 0,
+  );
+  const isDone = progress >= 1;
+  useEffect(() => {
+    if (!isShown || isDone) return;
+    let frame = 0;
+    let start: number | null = null;
+    const step = (now: number) => {
+      start ??= now;
+      setProgress(Math.min(1, (now - start) / pulseTime));
+      frame = requestAnimationFrame(step);
+    };
+    frame = requestAnimationFrame(step);
+    return () => cancelAnimationFrame(frame);
+  }, [isShown, isDone]);
+  return progress;
+}

@@ -1,0 +1,56 @@
+import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { useEffect, useMemo, useRef } from 'react';
+import { contractEndsSoonDays } from '../../shared/asset.ts';
+import { dayNumber } from '../../shared/geo.ts';
+import type { MapDescription } from '../../shared/map.ts';
+import { useTheme } from '../app/theme.ts';
+import { useBasemap } from './basemapStore.ts';
+import { useMapState } from '../url/mapState.ts';
+import { applyStyle } from './applyStyle.ts';
+import { installImages } from './images.ts';
+import { useMapStore } from './mapStore.ts';
+import { buildStyle } from './style/style.ts';
+import { useIsPitched } from './useMapEvent.ts';
+
+/** The style of the moment; null until it is known which tiles there are. */
+export function useMapStyle(
+  description: MapDescription | null,
+  zoneIds: readonly number[] | null,
+): StyleSpecification | null {
+  const { tokens } = useTheme();
+  const [{ layers: states }] = useMapState();
+  const isBasemapOn = useBasemap((store) => store.isOn);
+  const isPitched = useIsPitched();
+  return useMemo(() => {
+    if (!description) return null;
+    return buildStyle({
+      tokens,
+      states,
+      versions: description.versions,
+      reliefBounds: description.reliefBounds,
+      basemap: description.basemap,
+      isBasemapOn,
+      origin: window.location.origin,
+      isPitched,
+      zoneIds,
+      contractEndsBefore: dayNumber(description.today) + contractEndsSoonDays,
+    });
+  }, [description, tokens, states, isBasemapOn, isPitched, zoneIds]);
+}
+
+/** Brings the map to the style of the moment whenever that changes. */
+export function useStyleOnMap(style: StyleSpecification | null): void {
+  const map = useMapStore((store) => store.map);
+  const { tokens } = useTheme();
+  const applied = useRef<StyleSpecification | null>(null);
+  useEffect(() => {
+    if (map) installImages(map, tokens);
+  }, [map, tokens]);
+  useEffect(() => {
+    if (!map || !style) return;
+    // The map was created with the first style.
+    const before = applied.current ?? style;
+    applied.current = style;
+    if (before !== style && !applyStyle(map, before, style)) map.setStyle(style, { diff: true });
+  }, [map, style]);
+}

@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import { useCurrentArea, useMapDescription } from '../api/area.ts';
+import { useMapStore } from './mapStore.ts';
+import { villageTiles } from './villageTiles.ts';
+
+/** Name of the performance mark that says the village is drawn and can be used. */
+const mark = 'village-drawn';
+
+/**
+ * Marks the moment the village is first drawn, all layers included, and then, while nothing else is to be done,
+ * fetches the village's tiles round about, so that it can be walked through without a network.
+ */
+export function useVillageDrawn(isRegisterThere: boolean): void {
+  const map = useMapStore((store) => store.map);
+  const area = useCurrentArea();
+  const versions = useMapDescription()?.versions;
+  useEffect(() => {
+    if (!map || !isRegisterThere || !area?.bounds || !versions) return;
+    const { bounds } = area;
+    const controller = new AbortController();
+    const drawn = () => {
+      if (performance.getEntriesByName(mark).length === 0) performance.mark(mark);
+      document.documentElement.dataset.village = 'drawn';
+      whenIdle(() => void fetchQuietly(villageTiles(bounds, versions), controller.signal));
+    };
+    map.once('idle', drawn);
+    return () => {
+      map.off('idle', drawn);
+      controller.abort();
+    };
+  }, [map, isRegisterThere, area, versions]);
+}
+
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 10_000 });
+  else setTimeout(work, 3000);
+}
+
+/** One after the other, so that what somebody asks for meanwhile does not wait behind them. */
+async function fetchQuietly(addresses: readonly string[], signal: AbortSignal): Promise<void> {
+  if (!navigator.serviceWorker?.controller) return;
+  for (const address of addresses) {
+    if (signal.aborted) return;
+    await fetch(address, { signal, priority: 'low' }).catch(() => undefined);
+  }
+}
