@@ -13,10 +13,7 @@ export const assetTexts = {
     'asset.ended': '已到期 {{count}} 天',
     'asset.termUsed': '合同已过 {{percent}}',
     'asset.openEnded': '没有写明到期日',
-    'asset.unknown': '未登记',
-    'asset.flyTo': '在图上显示',
     'asset.updated': '{{ago}}更新',
-    'asset.failed': '这项资产没有取到。数据没有改动。',
   },
   en: {
     'asset.kind': 'Kind',
@@ -34,9 +31,6 @@ export const assetTexts = {
     'asset.ended_one': 'Ended yesterday',
     'asset.termUsed': '{{percent}} of the term has passed',
     'asset.openEnded': 'No end is written down',
-    'asset.unknown': 'Not registered',
-    'asset.flyTo': 'Show on map',
     'asset.updated': 'Updated {{ago}}',
-    'asset.failed': 'This asset could not be loaded. Nothing was changed.',
   },
 };

@@ -7,10 +7,7 @@ export const placeTexts = {
     'place.address': '地址',
     'place.area': '所在',
     'place.source': '来源',
-    'place.unknown': '未登记',
-    'place.flyTo': '在图上显示',
     'place.updated': '{{ago}}更新',
-    'place.failed': '这个场所没有取到。数据没有改动。',
   },
   en: {
     'place.category': 'Kind',
@@ -21,9 +18,6 @@ export const placeTexts = {
     'place.address': 'Address',
     'place.area': 'Lies in',
     'place.source': 'Source',
-    'place.unknown': 'Not registered',
-    'place.flyTo': 'Show on map',
     'place.updated': 'Updated {{ago}}',
-    'place.failed': 'This place could not be loaded. Nothing was changed.',
   },
 };

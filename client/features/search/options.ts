@@ -2,6 +2,9 @@ import type { SearchKind, SearchResult } from '../../../shared/search.ts';
 
 export type SearchItem = SearchResult['groups'][number]['items'][number];
 
+/** Id of the list the search field controls. */
+export const searchListId = 'search-results';
+
 /** One choosable line of the results, with the id its `option` element carries. */
 export type SearchOption = { elementId: string; kind: SearchKind; item: SearchItem };
 

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { Summary } from '../../../shared/summary.ts';
+import { NameLink } from '../../ui/Card.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import { FigureTile, KeyFigure } from '../../ui/KeyFigure.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import styles from './summary.module.css';
+
+type OverviewProps = { summary: Summary; isInView: boolean; onOpenUnplaced?: () => void };
+
+/** Households with what is missing of them, and the three figures that are looked at first. */
+export function Overview({ summary, isInView, onOpenUnplaced }: OverviewProps) {
+  const { t } = useTranslation();
+  const { count } = useFormat();
+  const { households, householdsLinked, householdsVisitedThisQuarter, hazardsOpen, hazardsOverdue } = summary;
+  const whole = count(households);
+  return (
+    <>
+      <KeyFigure
+        value={whole}
+        note={<HouseholdsNote summary={summary} isInView={isInView} onOpenUnplaced={onOpenUnplaced} />}
+      />
+      <div className={styles.tiles}>
+        <FigureTile
+          label={t('summary.linked')}
+          value={formatPercent(householdsLinked, households)}
+          note={t('summary.ofHouseholds', { part: count(householdsLinked), whole })}
+        />
+        <FigureTile
+          label={t('summary.visited')}
+          value={formatPercent(householdsVisitedThisQuarter, households)}
+          note={t('summary.ofHouseholds', { part: count(householdsVisitedThisQuarter), whole })}
+        />
+        <FigureTile
+          label={t('summary.hazards')}
+          value={count(hazardsOpen)}
+          note={hazardsOverdue > 0 ? t('summary.overdue', { count: hazardsOverdue }) : t('summary.noOverdue')}
+          tone={hazardsOpen > 0 ? 'danger' : 'plain'}
+        />
+      </div>
+    </>
+  );
+}
+
+function HouseholdsNote({ summary, isInView, onOpenUnplaced }: OverviewProps) {
+  const { t } = useTranslation();
+  const { count } = useFormat();
+  const unplaced = count(summary.householdsWithoutPosition);
+  if (isInView) return `${t('summary.households')} · ${t('summary.inViewNote')}`;
+  if (summary.householdsWithoutPosition === 0) return t('summary.allPlaced');
+  if (!onOpenUnplaced) return t('summary.householdsOf', { unplaced });
+  return (
+    <>
+      {t('summary.householdsUnit')}
+      <NameLink onClick={onOpenUnplaced} label={t('summary.openUnplaced', { unplaced })}>
+        {t('summary.unplaced', { unplaced })}
+      </NameLink>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AreaSummary } from '../../../shared/area.ts';
+import { useTRPC } from '../../api/trpc.ts';
+import { useMapState } from '../../url/mapState.ts';
+import styles from './summary.module.css';
+
+type ScopeSwitchProps = { area: AreaSummary; isInView: boolean; onChange: (isInView: boolean) => void };
+
+/** Which part of the map the numbers are about. */
+export function ScopeSwitch({ area, isInView, onChange }: ScopeSwitchProps) {
+  const { t } = useTranslation();
+  const name = useZoneName(area) ?? area.name;
+  return (
+    <fieldset className={styles.scope} aria-label={t('summary.scope')}>
+      <button type="button" aria-pressed={!isInView} onClick={() => onChange(false)}>
+        {name}
+      </button>
+      <button type="button" aria-pressed={isInView} onClick={() => onChange(true)}>
+        {t('summary.inView')}
+      </button>
+    </fieldset>
+  );
+}
+
+function useZoneName(area: AreaSummary): string | undefined {
+  const trpc = useTRPC();
+  const [{ zone, selection }] = useMapState();
+  const id = selection?.kind === 'zone' ? selection.id : zone;
+  const options = trpc.zone.list.queryOptions({ areaCode: area.code });
+  return useQuery({ ...options, enabled: id !== null }).data?.find((each) => each.id === id)?.name;
+}
