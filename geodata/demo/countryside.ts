@@ -61,7 +61,11 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
   });
 
   const near = emptyMask();
-  for (const road of roads) near.line(road.line, road.width / 2 + 3.2);
+  const noWood = emptyMask();
+  for (const road of roads) {
+    near.line(road.line, road.width / 2 + 2.6);
+    if (road.width > 4) noWood.line(road.line, road.width / 2 + 8);
+  }
   const settled = emptyMask();
   for (const village of villages) for (const ring of village.footprint.outlines) settled.ring(ring);
   for (const { ring } of port.buildings) settled.ring(ring);
@@ -69,7 +73,11 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
   for (const rings of residential) ground.push({ kind: 'residential', rings });
   for (const village of villages)
     for (const { line, width } of village.footprint.streets) near.line(line, width / 2 + 2);
-  for (const rings of residential) if (rings[0]) near.ring(rings[0]);
+  for (const rings of residential) {
+    if (!rings[0]) continue;
+    near.ring(rings[0]);
+    noWood.ring(rings[0]);
+  }
   near.line(stream, 11);
   near.line(brook, 6);
   near.line(gully, 6);
@@ -94,6 +102,8 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
   }
   ground.push({ kind: 'cemetery', name: '东坡公墓', rings: [cemetery] });
   near.ring(closedCurve(grown(cemetery, 6), 8));
+  noWood.ring(closedCurve(grown(cemetery, 4), 8));
+  noWood.ring(closedCurve(grown(reservoir, 9), 10));
 
   for (const site of works()) {
     ground.push({ kind: 'industrial', name: site.name, rings: [site.yard] });
@@ -104,7 +114,7 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
   }
 
   const town = townRing();
-  const woods = pines(terrain, town, near);
+  const woods = pines(terrain, town, noWood);
   ground.push(...woods);
   const fields = emptyMask();
   const within = emptyMask();
@@ -138,6 +148,12 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
     ),
   );
   return { ground, roads: allRoads, buildings, spots, parcels };
+}
+
+/** Nothing grows in the wind and spray next to the sea. */
+function isShore(point: Point): boolean {
+  const away = inland(point);
+  return away < 24 || (away < 68 && away < 46 + 22 * noise(point, 150, 51));
 }
 
 function turn(origin: Point, x: number, y: number, angle: number): Point {
@@ -200,7 +216,7 @@ function works(): Works[] {
       ],
       'industry',
     ),
-    site('新港冷库', [1350, 480], 70, 44, 0.1, [[0, 4, 50, 26]], 'industry'),
+    site('新港冷库', [1560, 505], 70, 44, 0.06, [[0, 4, 50, 26]], 'industry'),
     site(
       '东岭养殖场',
       [-1360, 560],

@@ -63,7 +63,7 @@ export function farmland(mask: Mask, terrain: Terrain, random: Random): { ground
     cuts,
   );
   const ground = leaves.flatMap((quad) => sow({ quad, turn: random.next() }, mask, terrain, random));
-  const tracks = cuts.flatMap((cut) => freeRuns(bent(cut, 14), mask, 40)).map((line) => line);
+  const tracks = cuts.flatMap((cut) => freeRuns(bent(cut, 14), mask, 40));
   return { ground, tracks };
 }
 
@@ -113,10 +113,9 @@ function sow({ quad, turn }: Leaf, mask: Mask, terrain: Terrain, random: Random)
     const end = at + share / total;
     const kind = isOrchard ? 'orchard' : isGarden || random.chance(0.02) ? 'grass' : 'field';
     const ring = (rings: Line[]) => rings.map((each): Ground => ({ kind, rings: [each] }));
-    result.push(...ring(strips(turned, at + gap, end - gap, mask, isOrchard ? 26 : 22)));
+    result.push(...ring(strips(turned, at + gap, end - gap, mask, isOrchard ? 20 : 13)));
     at = end;
   }
-  void [sw, se, ne, nw];
   return result;
 }
 

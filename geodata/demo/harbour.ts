@@ -37,10 +37,20 @@ export function harbour(random: Random): Facility {
     ...coastFrom(150, 344).map((point) => add(point, [0, -5])),
     ...coastFrom(150, 344)
       .reverse()
-      .map((point) => add(point, [0, 17])),
+      .map((point) => add(point, [0, 11])),
   ];
   const ground: Ground[] = [
     { kind: 'pier', name: '渔港码头', rings: [quay] },
+    {
+      kind: 'pier',
+      name: '海堤',
+      rings: [
+        ribbon(
+          coastFrom(-44, 150).map((point) => add(point, [0, 1])),
+          4.5,
+        ),
+      ],
+    },
     { kind: 'pier', name: '东防波堤', rings: [ribbon(longArm, (index) => 11 - (index > longArm.length - 4 ? -3 : 0))] },
     { kind: 'pier', name: '西防波堤', rings: [ribbon(shortArm, 8)] },
     { kind: 'pier', name: '栈桥', rings: [ribbon(jetty, 5)] },
@@ -89,8 +99,8 @@ export function harbour(random: Random): Facility {
   const office = at(326, -22);
   return {
     buildings: [
-      building('other', plot(306, 321, -34, -14), '渔港管理站', 2, '滨海路 8 号'),
-      building('industry', plot(326, 358, -44, -14), '制冰厂', 1, '滨海路 10 号'),
+      building('other', plot(306, 321, -32, -14), '渔港管理站', 2, '滨海路 8 号'),
+      building('industry', plot(327, 352, -34, -14), '制冰厂', 1, '滨海路 10 号'),
       building('industry', plot(152, 178, -12, -6), '网具库', 1),
       building('industry', plot(182, 208, -12, -6), '网具库', 1),
       building('other', plot(40, 60, -24, -12), '渔具修理铺', 1, '滨海路 4 号'),

@@ -53,7 +53,7 @@ function bayBend(u: number, v: number): Point {
   const angle = u / 1050;
   const radius = 905 + v;
   const crooked =
-    3.4 * Math.max(0, 1 - Math.max(0, v - 110) / 90) * Math.max(0, 1 - Math.max(0, Math.abs(u) - 150) / 160);
+    4.6 * Math.max(0, 1 - Math.max(0, v - 110) / 90) * Math.max(0, 1 - Math.max(0, Math.abs(u) - 150) / 160);
   const point: Point = [10 + radius * Math.sin(angle), -1262 + radius * Math.cos(angle)];
   return add(point, [noise([u, v], 64, 21), noise([u, v], 58, 22)], crooked);
 }
@@ -90,10 +90,10 @@ export const bay: VillagePlan = {
       pairs: 2,
       plot: oldPlot,
       blocks: [
-        block('homes', -190, -98, { ragged: 'west', grid: 'a' }),
-        block('homes', -92, 0, { grid: 'a' }),
-        block('homes', 6, 96, { grid: 'b' }),
-        block('homes', 130, 212, { ragged: 'east', grid: 'c' }),
+        block('homes', -190, -98, { ragged: 'west' }),
+        block('homes', -92, 0),
+        block('homes', 6, 96),
+        block('homes', 130, 212, { ragged: 'east' }),
       ],
     },
     {
@@ -101,12 +101,12 @@ export const bay: VillagePlan = {
       pairs: 2,
       plot: oldPlot,
       blocks: [
-        block('homes', -236, -158, { ragged: 'west', grid: 'd' }),
-        block('homes', -152, -98, { grid: 'd' }),
-        block('homes', -92, -20, { grid: 'e' }),
-        block('homes', -14, 40, { grid: 'e' }),
-        block('homes', 46, 96, { grid: 'b2' }),
-        block('homes', 130, 212, { ragged: 'east', grid: 'c2' }),
+        block('homes', -236, -158, { ragged: 'west' }),
+        block('homes', -152, -98),
+        block('homes', -92, -20),
+        block('homes', -14, 40),
+        block('homes', 46, 96),
+        block('homes', 130, 212, { ragged: 'east' }),
       ],
     },
     {
@@ -114,8 +114,8 @@ export const bay: VillagePlan = {
       pairs: 2,
       plot,
       blocks: [
-        block('homes', -270, -184, { ragged: 'west', grid: 'f' }),
-        block('homes', -178, -100, { grid: 'f' }),
+        block('homes', -270, -184, { ragged: 'west' }),
+        block('homes', -178, -100),
         block('civic', -92, 20),
         block('homes', 26, 96, { grid: 'g' }),
         block('homes', 130, 212, { grid: 'h' }),
@@ -127,10 +127,10 @@ export const bay: VillagePlan = {
       pairs: 2,
       plot,
       blocks: [
-        block('homes', -252, -172, { ragged: 'west', grid: 'i' }),
-        block('homes', -166, -99, { grid: 'i' }),
-        block('homes', -93, -34, { grid: 'j' }),
-        block('homes', -28, 20, { grid: 'j' }),
+        block('homes', -252, -172, { ragged: 'west' }),
+        block('homes', -166, -99),
+        block('homes', -93, -34),
+        block('homes', -28, 20),
         block('homes', 26, 96, { grid: 'g' }),
         block('homes', 130, 212, { grid: 'h' }),
       ],
@@ -139,11 +139,7 @@ export const bay: VillagePlan = {
       south: { name: '和平街', kind: 'street', width: 7, from: -160, to: 216 },
       pairs: 2,
       plot: newPlot,
-      blocks: [
-        block('homes', -160, -99, { ragged: 'west', grid: 'k' }),
-        block('homes', -93, -9, { grid: 'k' }),
-        block('homes', -3, 96, { grid: 'l' }),
-      ],
+      blocks: [block('homes', -160, -99, { ragged: 'west' }), block('homes', -93, -9), block('homes', -3, 96)],
     },
   ],
   north: { name: '新村街', kind: 'street', width: 7, from: -160, to: 96 },
@@ -208,13 +204,13 @@ export const inlandVillage: VillagePlan = {
       ],
     },
     {
-      south: { name: '向阳街', kind: 'street', width: 6, from: -96, to: 96 },
-      pairs: 1,
+      south: { name: '向阳街', kind: 'street', width: 6, from: -196, to: 196 },
+      pairs: 2,
       plot: newPlot,
-      blocks: [block('homes', -90, -3, { ragged: 'west' }), block('homes', 3, 90, { ragged: 'east' })],
+      blocks: [block('homes', -118, -12, { ragged: 'west' }), block('homes', -6, 90, { ragged: 'east' })],
     },
   ],
-  north: { name: '北岭街', kind: 'street', width: 6, from: -96, to: 96 },
+  north: { name: '北岭街', kind: 'street', width: 6, from: -112, to: 92 },
 };
 
 export const edgeVillage: VillagePlan = {
@@ -264,7 +260,7 @@ export const edgeVillage: VillagePlan = {
         block('homes', -61, 0),
         block('homes', 6, 70),
         block('homes', 77, 142),
-        block('homes', 148, 220, { ragged: 'east' }),
+        block('homes', 148, 234, { ragged: 'east' }),
       ],
     },
     {
@@ -277,10 +273,21 @@ export const edgeVillage: VillagePlan = {
         block('homes', -61, 0),
         block('homes', 6, 70),
         block('homes', 77, 142),
+        block('homes', 148, 236, { ragged: 'east' }),
+      ],
+    },
+    {
+      south: { name: '和谐街', kind: 'street', width: 8, from: -220, to: 240 },
+      pairs: 1,
+      plot: newPlot,
+      blocks: [
+        block('homes', -136, -68, { ragged: 'west' }),
+        block('homes', -61, 0),
+        block('homes', 6, 70, { ragged: 'east' }),
       ],
     },
   ],
-  north: { name: '北环街', kind: 'street', width: 8, from: -220, to: 150 },
+  north: { name: '北环街', kind: 'street', width: 8, from: -140, to: 76 },
 };
 
 export const plans = [bay, inlandVillage, edgeVillage];

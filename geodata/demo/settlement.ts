@@ -115,7 +115,37 @@ export function settle(plan: VillagePlan, random: Random): Settlement {
     centre = nextCentre;
   });
   streets.push(...streetLines(plan, plan.north, centre));
+  joinBlocks(plan, lanes);
   return { plan, lanes, blocks: placed, streets };
+}
+
+/** Blocks that stand side by side form grids of about forty-five households, unless the plan says otherwise. */
+function joinBlocks(plan: VillagePlan, lanes: LaneRows[]): void {
+  const plotsIn = (key: string) =>
+    lanes.filter((lane) => lane.gridKey === key).reduce((sum, lane) => sum + lane.plots.length, 0);
+  plan.bands.forEach((band, index) => {
+    let run: { key: string; plots: number }[] = [];
+    const close = () => {
+      const total = run.reduce((sum, { plots }) => sum + plots, 0);
+      const groups = Math.max(1, Math.round(total / 47));
+      let before = 0;
+      for (const { key, plots } of run) {
+        const group = Math.min(groups - 1, Math.floor(((before + plots / 2) / total) * groups));
+        before += plots;
+        for (const lane of lanes) if (lane.gridKey === key) lane.gridKey = `${index}/${run[0]?.key}/${group}`;
+      }
+      run = [];
+    };
+    band.blocks.forEach((block, position) => {
+      const before = band.blocks[position - 1];
+      const isJoined = before && before.kind === 'homes' && !before.grid && block.from - before.to < 10;
+      if (!isJoined) close();
+      if (block.kind !== 'homes' || block.grid) return;
+      const key = `${index}:${block.from}`;
+      run.push({ key, plots: plotsIn(key) });
+    });
+    close();
+  });
 }
 
 function layPair(

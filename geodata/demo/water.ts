@@ -26,7 +26,7 @@ export const stream: Line = curve(
     [162, 90],
     ...throughVillage,
     [108, -395],
-    [112, -440],
+    [111, -431],
   ],
   10,
 );
@@ -34,12 +34,13 @@ export const stream: Line = curve(
 /** A brook from the inland village's pond that joins the stream above the county road. */
 export const brook: Line = curve(
   [
-    [-1420, 1120],
-    [-1180, 1030],
-    [-1010, 990],
-    [-760, 900],
-    [-560, 760],
-    [-420, 600],
+    [-1460, 1230],
+    [-1250, 1160],
+    [-1020, 1120],
+    [-800, 1040],
+    [-640, 940],
+    [-520, 800],
+    [-400, 640],
     [-240, 520],
     [-90, 430],
     [80, 400],
@@ -100,7 +101,14 @@ export function waters(): Ground[] {
       kind: 'river',
       name: '青石河',
       rings: [
-        ribbon(broad, (index) => 4.5 + 8.5 * Math.min(1, index / (broad.length - 12)) + 1.1 * Math.sin(index * 0.9)),
+        ribbon(
+          broad,
+          (index) =>
+            4.5 +
+            8.5 * Math.min(1, index / (broad.length - 12)) +
+            1.1 * Math.sin(index * 0.9) +
+            3 * Math.max(0, index - broad.length + 5),
+        ),
       ],
     },
     { kind: 'stream', name: '东岭沟', line: brook },

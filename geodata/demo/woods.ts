@@ -21,7 +21,9 @@ export function areasWhere(rule: (point: Point) => number, step: number, smalles
     );
     const [outer, ...holes] = rings;
     if (!outer || Math.abs(ringArea(outer)) < smallest) return [];
-    return [[outer, ...holes.filter((hole) => Math.abs(ringArea(hole)) > smallest / 6)]];
+    return [
+      [outer, ...holes.filter((hole) => Math.abs(ringArea(hole)) > smallest / 3)].map((ring) => softened(ring, 3)),
+    ];
   });
 }
 
@@ -43,9 +45,16 @@ export function pines(terrain: Terrain, town: Line, keepOff: Mask): Ground[] {
     const isInside = within.isTaken(point) && edge.isFree(point);
     return Math.min(value, isInside ? 1 : 0.1, keepOff.isFree(point) ? 1 : 0.25);
   };
-  return areasWhere(rule, 8, 1500).map((rings) => ({ kind: 'wood', rings }));
+  return areasWhere(rule, 10, 7000).map((rings) => ({ kind: 'wood', rings }));
 }
 
-export function smoothRing(points: Line): Line {
-  return closedCurve(points, 6);
+/** Takes the steps of the grid out of a ring. */
+function softened(ring: Line, times: number): Line {
+  if (times === 0) return ring;
+  const around = (index: number): Point => ring[(index + ring.length) % ring.length] ?? [0, 0];
+  const next = ring.map((point, index): Point => {
+    const [before, after] = [around(index - 1), around(index + 1)];
+    return [(before[0] + 2 * point[0] + after[0]) / 4, (before[1] + 2 * point[1] + after[1]) / 4];
+  });
+  return softened(next, times - 1);
 }
