@@ -10,7 +10,11 @@ import { zoneSummaries, zonesBelow } from './summaries.ts';
 
 /** A zone with its lead, its state in numbers, the zones in it, its former leads and its journal. Throws notFound. */
 export async function getZone(tx: Tx, ref: RowRef): Promise<ZoneCard> {
-  const [summary] = await zoneSummaries(tx, ref.countyCode, sql`zone.id = ${ref.id}`);
+  const [zone] = await tx.execute<{ villageCode: string }>(
+    sql`select village_code as "villageCode" from zone where county_code = ${ref.countyCode} and id = ${ref.id}`,
+  );
+  if (!zone) throw new AppError({ code: 'notFound' });
+  const [summary] = await zoneSummaries(tx, zone.villageCode, sql`zone.id = ${ref.id}`);
   if (!summary) throw new AppError({ code: 'notFound' });
   const state = await zoneState(tx, ref);
   const inside = sql`zone.parent_id = ${ref.id} and zone.ended_at is null`;
@@ -18,7 +22,7 @@ export async function getZone(tx: Tx, ref: RowRef): Promise<ZoneCard> {
     ...summary,
     ...state,
     leadPhone: shownPhone(state.leadPhone),
-    children: await zoneSummaries(tx, ref.countyCode, inside),
+    children: await zoneSummaries(tx, zone.villageCode, inside),
     ...(await zonePast(tx, ref)),
   };
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { levelOfCode } from '../../../shared/area.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ZoneSummary } from '../../../shared/zone.ts';
-import { countyOf, inArea } from '../../db/area.ts';
+import { inArea } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { zoneSummaries } from './summaries.ts';
 
@@ -14,5 +14,5 @@ export async function listZones(tx: Tx, areaCode: string): Promise<ZoneSummary[]
   const chosen = sql`zone.ended_at is null and ${inArea(sql`zone.county_code`, sql`zone.village_code`, areaCode)} and ${outermost}`;
   const [found] = await tx.execute<{ count: number }>(sql`select count(*)::integer as count from zone where ${chosen}`);
   if (found && found.count > mostZones) throw new AppError({ code: 'tooMany', detail: { limit: mostZones } });
-  return zoneSummaries(tx, countyOf(areaCode), chosen);
+  return zoneSummaries(tx, areaCode, chosen);
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ZoneSummary } from '../../../shared/zone.ts';
+import { countyOf, inArea } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 
 /** Ids of a zone (`root`) and of every zone in it, itself included, as a recursive table named `below`. */
@@ -16,9 +17,11 @@ export function zonesBelow(countyCode: string, chosen: SQL): SQL {
 
 /**
  * Zones with what lies in them and in the zones inside them, by level and number. The label stands inside the border
- * or in the middle of the households.
+ * or in the middle of the households. All of them lie in the area, which spares the database the rest of the county.
  */
-export async function zoneSummaries(tx: Tx, countyCode: string, chosen: SQL): Promise<ZoneSummary[]> {
+export async function zoneSummaries(tx: Tx, areaCode: string, chosen: SQL): Promise<ZoneSummary[]> {
+  const countyCode = countyOf(areaCode);
+  const inSameArea = (table: SQL) => inArea(sql`${table}.county_code`, sql`${table}.village_code`, areaCode);
   const rows = await tx.execute<ZoneSummary>(sql`
     with recursive ${zonesBelow(countyCode, chosen)},
     homes as (
@@ -26,15 +29,15 @@ export async function zoneSummaries(tx: Tx, countyCode: string, chosen: SQL): Pr
         min(st_x(household.geometry)) as west, min(st_y(household.geometry)) as south,
         max(st_x(household.geometry)) as east, max(st_y(household.geometry)) as north
       from below
-      join household on household.county_code = ${countyCode} and household.lane_id = below.id
+      join household on ${inSameArea(sql`household`)} and household.lane_id = below.id
       where household.ended_at is null
       group by below.root
     ),
     people as (
       select below.root, count(*) as persons, count(watched.person_id) as key_persons
       from below
-      join household on household.county_code = ${countyCode} and household.lane_id = below.id
-      join person on person.county_code = ${countyCode} and person.household_id = household.id
+      join household on ${inSameArea(sql`household`)} and household.lane_id = below.id
+      join person on ${inSameArea(sql`person`)} and person.household_id = household.id
       left join (
         select distinct person_id from key_person where county_code = ${countyCode} and to_on is null
       ) watched on watched.person_id = person.id
