@@ -28,10 +28,29 @@ function chosen(input: HouseholdListInput): SQL {
   )`;
 }
 
-type UnplacedInput = { areaCode: string; offset: number; limit: number };
+type UnplacedInput = { areaCode: string; text?: string; offset: number; limit: number };
 
-/** Households of an area that no map can show yet, because nobody said where they are. */
+/**
+ * Households of an area that no map can show yet, because nobody said where they are; with `text` only those that have
+ * it in their address, number or name, or in the name of somebody who lives there.
+ */
 export function listUnplaced(tx: Tx, input: UnplacedInput): Promise<HouseholdPage> {
   const area = inArea(sql`household.county_code`, sql`household.village_code`, input.areaCode);
-  return householdPage(tx, sql`${area} and household.geometry is null`, input);
+  const named = input.text ? sql` and ${contains(input.text)}` : sql``;
+  return householdPage(tx, sql`${area} and household.geometry is null${named}`, input);
+}
+
+function contains(text: string): SQL {
+  // strpos has no wildcards: a per cent sign that was typed is looked for as it is.
+  const within = (words: SQL) => sql`strpos(lower(${words}), lower(${text}::text)) > 0`;
+  return sql`(
+    ${within(sql`household.address`)}
+    or ${within(sql`household.number`)}
+    or ${within(sql`household.name`)}
+    or exists (
+      select 1 from person
+      where person.county_code = household.county_code and person.household_id = household.id
+        and person.ended_at is null and ${within(sql`person.name`)}
+    )
+  )`;
 }
