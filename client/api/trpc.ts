@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client';
-import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { createTRPCContext, createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../server/router.ts';
 import { errorCodeOf } from '../app/errorText.ts';
 
@@ -31,3 +31,6 @@ export const queryClient = new QueryClient({
 });
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+/** The same queries outside of components, for what is asked before the page is there. */
+export const trpcAhead = createTRPCOptionsProxy<AppRouter>({ client: trpcClient, queryClient });

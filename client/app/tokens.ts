@@ -31,7 +31,9 @@ export type MapTokens = {
   woodTree: string;
   grass: string;
   polytunnel: string;
+  polytunnelRib: string;
   cemetery: string;
+  cemeteryMark: string;
   yard: string;
   square: string;
   pitch: string;
@@ -118,7 +120,9 @@ export const light: Tokens = {
     woodTree: '#A9C79A',
     grass: '#E4EBD3',
     polytunnel: '#E9EEF0',
+    polytunnelRib: '#D3DCE1',
     cemetery: '#DCE2D0',
+    cemeteryMark: '#A9B596',
     yard: '#EFEAE0',
     square: '#EFE9DF',
     pitch: '#EBCDBC',
@@ -201,7 +205,9 @@ export const dark: Tokens = {
     woodTree: '#2F4735',
     grass: '#212820',
     polytunnel: '#2A3036',
+    polytunnelRib: '#363E45',
     cemetery: '#242A24',
+    cemeteryMark: '#4A5548',
     yard: '#21242A',
     square: '#25282C',
     pitch: '#3A2A26',

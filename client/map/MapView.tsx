@@ -1,5 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentArea, useMapDescription } from '../api/area.ts';
 import { useLabels } from '../app/i18n.ts';
@@ -16,7 +16,8 @@ import { useMapStyle, useStyleOnMap } from './useMapStyle.ts';
 import { type Pointed, usePointer } from './usePointer.ts';
 import { useRegister } from './useRegister.ts';
 import { useVillageDrawn } from './useVillageDrawn.ts';
-import { type Register, visibleRows } from './visible.ts';
+import { useVisible } from './useVisible.ts';
+import type { Register } from './visible.ts';
 
 /** The map itself; it fills what it is put into. */
 export function MapView() {
@@ -38,25 +39,6 @@ export function MapView() {
       <div ref={container} className={styles.map} id="map" />
       {pointed && register && <Tip register={register} pointed={pointed} />}
     </>
-  );
-}
-
-/** The rows the filters let through; the same object until a filter or the register changes. */
-export function useVisible(register: Register | null) {
-  const [state] = useMapState();
-  const { keyPersonCategories, hazardSeverities, hazardStates, hazardCategories, visitAges, zoneSizes } = state;
-  return useMemo(
-    () =>
-      register &&
-      visibleRows(register, {
-        keyPersonCategories,
-        hazardSeverities,
-        hazardStates,
-        hazardCategories,
-        visitAges,
-        zoneSizes,
-      }),
-    [register, keyPersonCategories, hazardSeverities, hazardStates, hazardCategories, visitAges, zoneSizes],
   );
 }
 

@@ -1,6 +1,7 @@
-import { type KeyPersonCategory, keyPersonCategories } from '../../../shared/keyPerson.ts';
+import { keyPersonCategories } from '../../../shared/keyPerson.ts';
 import type { Language } from '../../../shared/labels.ts';
 import type { Tokens } from '../../app/tokens.ts';
+import { keyPersonSigns } from './signs.ts';
 
 /** Pixels of one sign in the atlas; drawn at half this size or less on the map. */
 const cell = 64;
@@ -15,32 +16,6 @@ export type Atlas = {
 };
 
 type Context = CanvasRenderingContext2D;
-
-/** One character that stands for a category of key people. */
-export const keyPersonSigns: Record<Language, Record<KeyPersonCategory, string>> = {
-  zh: {
-    livingAlone: '独',
-    disabled: '残',
-    lowIncome: '低',
-    destitute: '特',
-    childInDifficulty: '童',
-    leftBehind: '留',
-    mentalIllness: '精',
-    seriousIllness: '病',
-    elderly: '高',
-  },
-  en: {
-    livingAlone: 'A',
-    disabled: 'D',
-    lowIncome: 'L',
-    destitute: 'X',
-    childInDifficulty: 'C',
-    leftBehind: 'B',
-    mentalIllness: 'M',
-    seriousIllness: 'S',
-    elderly: 'O',
-  },
-};
 
 /** Name in the atlas of a count of two or more. */
 export function countSign(count: number): string {

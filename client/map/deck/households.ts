@@ -2,10 +2,11 @@ import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { Tokens } from '../../app/tokens.ts';
 import type { HouseholdTheme } from '../../url/mapState.ts';
 import { type PointGroup, pointGroups } from '../pointGroups.ts';
-import { linkedRows, type Register, visitClasses, zonePath } from '../visible.ts';
+import { linkedRows, type Register, visitClasses } from '../visible.ts';
 import { before } from './anchor.ts';
 import { type Atlas, countSign } from './atlas.ts';
 import { type Rgba, rgba } from './colour.ts';
+import { themedRows } from './themes.ts';
 
 /** Metres; at zoom 17 about five pixels. */
 const radius = 2.4;
@@ -18,35 +19,6 @@ export type Discs = {
   edges: Uint8Array;
   radii: Float32Array;
 };
-
-/** Class of every household under a theme, and the colour of each class. */
-export type Themed = { classes: Uint8Array; colours: readonly string[] };
-
-/** Which class of a theme each household is in, by row. */
-export function themedRows(register: Register, theme: HouseholdTheme, { map }: Tokens): Themed {
-  const { household } = register;
-  switch (theme) {
-    case 'visit':
-      return { classes: visitClasses(register), colours: map.visitAges };
-    case 'linked':
-      return { classes: linkedRows(register), colours: [map.hazardClosed, map.linked] };
-    case 'kind':
-      return { classes: Uint8Array.from(household.kind), colours: [map.home, map.shop] };
-    case 'zone':
-      return { classes: zoneClasses(register, map.zones.length), colours: [...map.zones, map.hazardClosed] };
-  }
-}
-
-/** The hue of each household's outermost zone; one past the last hue for those in no zone. */
-function zoneClasses({ household, zones }: Register, hues: number): Uint8Array {
-  const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
-  const hueOfLane = new Map<number, number>();
-  for (const zone of zones) {
-    const root = zonePath(zone.id, zoneById).at(-1);
-    hueOfLane.set(zone.id, root ? (root.number - 1) % hues : hues);
-  }
-  return Uint8Array.from(household.lane, (lane) => hueOfLane.get(lane) ?? hues);
-}
 
 /** Discs of the visible households; hollow where none of the households at a point has a party member. */
 export function householdDiscs(register: Register, rows: Int32Array, theme: HouseholdTheme, tokens: Tokens): Discs {

@@ -1,0 +1,94 @@
+import { lazy, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMapDescription } from '../api/area.ts';
+import { MapFooter } from '../map/MapFooter.tsx';
+import { MapView } from '../map/MapView.tsx';
+import { useMapStore } from '../map/mapStore.ts';
+import { useMapState } from '../url/mapState.ts';
+import styles from './app.module.css';
+import { Boundary } from './Boundary.tsx';
+import { Drawer } from './Drawer.tsx';
+import { LeftPanel } from './LeftPanel.tsx';
+import { Notices } from './Notices.tsx';
+import { usePanels } from './panelStore.ts';
+import { Rail } from './Rail.tsx';
+import { Sheet } from './Sheet.tsx';
+import { UserArea } from './UserArea.tsx';
+import { useIsSmall } from './useIsSmall.ts';
+import { useShortcuts } from './useShortcuts.ts';
+
+const Breadcrumb = lazy(() =>
+  import('../features/area/Breadcrumb.tsx').then((module) => ({ default: module.Breadcrumb })),
+);
+const SearchBox = lazy(() =>
+  import('../features/search/SearchBox.tsx').then((module) => ({ default: module.SearchBox })),
+);
+
+/** The whole window: the map fills it, everything else floats over it. */
+export function App() {
+  const { t } = useTranslation();
+  const isSmall = useIsSmall();
+  const [{ selection }] = useMapState();
+  useShortcuts();
+  usePadding(isSmall);
+  return (
+    <div className={styles.app}>
+      <button type="button" className={styles.skip} onClick={focusMap}>
+        {t('app.skip')}
+      </button>
+      <main className={styles.mapSlot}>
+        <MapView />
+        <NoArea />
+      </main>
+      {!isSmall && <Rail />}
+      <header className={styles.top}>
+        <div className={styles.breadcrumb}>
+          <Boundary fallback={null}>
+            <Breadcrumb />
+          </Boundary>
+        </div>
+        <div className={styles.search}>
+          <Boundary fallback={null}>
+            <SearchBox />
+          </Boundary>
+        </div>
+        <UserArea />
+      </header>
+      <Notices />
+      {isSmall ? <Sheet /> : <LeftPanel />}
+      {!isSmall && selection && (
+        <aside className={styles.right} aria-label={t('app.details')}>
+          <Drawer selection={selection} />
+        </aside>
+      )}
+      <MapFooter />
+    </div>
+  );
+}
+
+function focusMap(): void {
+  useMapStore.getState().map?.getCanvas().focus();
+}
+
+/** Said in place of the map when there is nothing to show. */
+function NoArea() {
+  const { t } = useTranslation();
+  const description = useMapDescription();
+  return description?.areas.length === 0 ? <p className={styles.noArea}>{t('app.empty')}</p> : null;
+}
+
+/** Tells the map how much of it the panels cover, so that what is flown to is never under one. */
+function usePadding(isSmall: boolean): void {
+  const [{ selection }] = useMapState();
+  const { isOpen, sheet } = usePanels();
+  const setPadding = useMapStore((store) => store.setPadding);
+  const isDrawn = selection !== null;
+  useEffect(() => {
+    if (isSmall) {
+      const sheetHeight = sheet === 'peek' && !isDrawn ? 76 : window.innerHeight * 0.5;
+      setPadding({ top: 64, right: 0, bottom: sheetHeight, left: 0 });
+    } else {
+      setPadding({ top: 72, right: isDrawn ? 376 : 16, bottom: 56, left: isOpen ? 400 : 80 });
+    }
+  }, [isSmall, sheet, isDrawn, isOpen, setPadding]);
+}

@@ -1,0 +1,44 @@
+import { type ComponentType, lazy } from 'react';
+import type { Selection, SelectionKind } from '../url/mapState.ts';
+import { Boundary } from './Boundary.tsx';
+
+const HouseholdCard = lazy(() =>
+  import('../features/household/HouseholdCard.tsx').then((module) => ({ default: module.HouseholdCard })),
+);
+const HouseholdsCard = lazy(() =>
+  import('../features/household/HouseholdsCard.tsx').then((module) => ({ default: module.HouseholdsCard })),
+);
+const ZoneCard = lazy(() => import('../features/zone/ZoneCard.tsx').then((module) => ({ default: module.ZoneCard })));
+const HazardCard = lazy(() =>
+  import('../features/hazard/HazardCard.tsx').then((module) => ({ default: module.HazardCard })),
+);
+const PlaceCard = lazy(() =>
+  import('../features/place/PlaceCard.tsx').then((module) => ({ default: module.PlaceCard })),
+);
+const AssetCard = lazy(() =>
+  import('../features/asset/AssetCard.tsx').then((module) => ({ default: module.AssetCard })),
+);
+const MemberCard = lazy(() =>
+  import('../features/member/MemberCard.tsx').then((module) => ({ default: module.MemberCard })),
+);
+
+const cards: Record<SelectionKind, ComponentType<{ selection: Selection }>> = {
+  household: HouseholdCard,
+  households: HouseholdsCard,
+  building: HouseholdsCard,
+  zone: ZoneCard,
+  hazard: HazardCard,
+  place: PlaceCard,
+  asset: AssetCard,
+  member: MemberCard,
+};
+
+/** The card of what is selected. */
+export function Drawer({ selection }: { selection: Selection }) {
+  const Card = cards[selection.kind];
+  return (
+    <Boundary key={`${selection.kind}.${selection.countyCode}.${selection.id}`}>
+      <Card selection={selection} />
+    </Boundary>
+  );
+}

@@ -1,0 +1,109 @@
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LayersPanel } from '../features/layers/LayersPanel.tsx';
+import styles from './app.module.css';
+import { Boundary } from './Boundary.tsx';
+import { type LeftTab, leftTabs, usePanels } from './panelStore.ts';
+
+const SummaryPanel = lazy(() =>
+  import('../features/summary/SummaryPanel.tsx').then((module) => ({ default: module.SummaryPanel })),
+);
+const UnplacedPanel = lazy(() =>
+  import('../features/unplaced/UnplacedPanel.tsx').then((module) => ({ default: module.UnplacedPanel })),
+);
+
+/** The tabs of the left panel, as a row of buttons. */
+export function PanelTabs() {
+  const { t } = useTranslation();
+  const { tab, show } = usePanels();
+  const move = (step: number) => {
+    const next = leftTabs[(leftTabs.indexOf(tab) + step + leftTabs.length) % leftTabs.length] ?? 'summary';
+    show(next);
+    document.getElementById(tabId(next))?.focus();
+  };
+  return (
+    <div className={styles.tabs} role="tablist">
+      {leftTabs.map((each) => (
+        <button
+          key={each}
+          id={tabId(each)}
+          type="button"
+          role="tab"
+          aria-selected={each === tab}
+          aria-controls="left-panel"
+          tabIndex={each === tab ? 0 : -1}
+          className={styles.tab}
+          onClick={() => show(each)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowRight') move(1);
+            if (event.key === 'ArrowLeft') move(-1);
+          }}
+        >
+          {t(`app.tab.${each}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function tabId(tab: LeftTab): string {
+  return `tab-${tab}`;
+}
+
+/** What the chosen tab holds. */
+export function PanelContent() {
+  const tab = usePanels((state) => state.tab);
+  return (
+    <div id="left-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panelContent}>
+      <Boundary key={tab}>{contentOf(tab)}</Boundary>
+    </div>
+  );
+}
+
+function contentOf(tab: LeftTab) {
+  switch (tab) {
+    case 'summary':
+      return <SummaryPanel />;
+    case 'layers':
+      return <LayersPanel />;
+    case 'unplaced':
+      return <UnplacedPanel />;
+  }
+}
+
+/** The panel at the left of a wide screen; it can be put away. */
+export function LeftPanel() {
+  const { t } = useTranslation();
+  const { isOpen, setOpen } = usePanels();
+  if (!isOpen) {
+    return (
+      <button
+        type="button"
+        className={styles.reopen}
+        onClick={() => setOpen(true)}
+        aria-label={t('app.panel.expand')}
+        title={t('app.panel.expand')}
+      >
+        <PanelLeftOpen size={18} aria-hidden />
+      </button>
+    );
+  }
+  return (
+    <aside className={styles.left} aria-label={t('app.tab.summary')}>
+      <div className={styles.leftHead}>
+        <PanelTabs />
+        <button
+          type="button"
+          className={styles.toolButton}
+          onClick={() => setOpen(false)}
+          aria-label={t('app.panel.collapse')}
+          title={t('app.panel.collapse')}
+        >
+          <PanelLeftClose size={18} aria-hidden />
+        </button>
+      </div>
+      <PanelContent />
+    </aside>
+  );
+}

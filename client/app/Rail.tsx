@@ -1,0 +1,32 @@
+import { Map as MapIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type Mode, modes, useMapState } from '../url/mapState.ts';
+import styles from './app.module.css';
+
+const icons: Record<Mode, typeof MapIcon> = { view: MapIcon };
+
+/** Ways of working with the map. */
+export function Rail() {
+  const { t } = useTranslation();
+  const [{ mode }, change] = useMapState();
+  return (
+    <nav className={styles.rail} aria-label={t('app.modes')}>
+      <img className={styles.mark} src="/icon.svg" alt={t('app.name')} width={32} height={32} />
+      {modes.map((each) => {
+        const Icon = icons[each];
+        return (
+          <button
+            key={each}
+            type="button"
+            className={styles.mode}
+            aria-current={each === mode ? 'page' : undefined}
+            onClick={() => change({ mode: each })}
+          >
+            <Icon size={20} aria-hidden />
+            <span>{t(`app.mode.${each}`)}</span>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}
