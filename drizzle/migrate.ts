@@ -17,9 +17,10 @@ export class NewerDatabaseError extends Error {}
  * Throws NewerDatabaseError when a newer program has been there first.
  */
 export async function migrate(client: Sql): Promise<void> {
-  for (const extension of extensions) await client`create extension if not exists ${client(extension)}`;
   const applied = await lastApplied(client);
   if (applied > lastKnown()) throw new NewerDatabaseError();
+  if (applied === lastKnown()) return;
+  for (const extension of extensions) await client`create extension if not exists ${client(extension)}`;
   await runMigrations(drizzle(client), { migrationsFolder: folder });
 }
 

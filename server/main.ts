@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { migrate, NewerDatabaseError } from '../drizzle/migrate.ts';
+import { loadDemo } from '../geodata/demo/load.ts';
+import { type OpenDatabase, openDatabase } from './db/open.ts';
+import { permissionRefusal } from './db/requirements.ts';
+import { buildApp } from './http.ts';
+import { root, step } from './prepare.mjs';
+import { Refusal } from './refusal.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const clientFolder = join(root, 'client/dist');
+const longestClosing = 4500;
+
+/** Opens the database, serves the app and closes it when told to; a failure is one sentence and a non-zero exit. */
+export async function main(): Promise<void> {
+  const running: { opened?: OpenDatabase; app?: FastifyInstance } = {};
+  closeWhenTold(async () => {
+    await running.app?.close();
+    await running.opened?.close();
+  });
+  try {
+    const settings = readSettings(process.env);
+    await checkPort(settings);
+    running.opened = await open(settings);
+    await fill(running.opened);
+    running.app = await buildApp({ database: running.opened.database, settings, clientFolder });
+    await running.app.listen({ port: settings.port, host: settings.host });
+    announce(running.app, settings);
+  } catch (error) {
+    console.error(error instanceof Refusal ? `✗ ${error.message}` : error);
+    await running.opened?.close().catch(() => {});
+    process.exit(1);
+  }
+}
+
+async function open(settings: Settings): Promise<OpenDatabase> {
+  const fresh = !settings.databaseUrl && !existsSync(join(settings.dataDirectory, 'database'));
+  const name = settings.databaseUrl
+    ? '连接数据库 connecting to the database'
+    : '打开内嵌数据库 opening the embedded database';
+  return step(name, async (note) => {
+    if (fresh) note('首次约需 20 秒 once only, about 20 s');
+    return openDatabase(settings, { onBroken: reportBroken });
+  });
+}
+
+function reportBroken(recovers: boolean): void {
+  if (recovers) {
+    console.error(
+      '✗ 内嵌数据库意外停止，正在恢复；已保存的数据不受影响。 The embedded database broke and starts again.',
+    );
+    return;
+  }
+  console.error('✗ 内嵌数据库已停止，请重新启动。 The embedded database has stopped; start again.');
+  process.exit(1);
+}
+
+async function fill(opened: OpenDatabase): Promise<void> {
+  const { database } = opened;
+  await step('建表 bringing the schema up to date', () => migrate(database.$client)).catch((cause: unknown) => {
+    if (cause instanceof NewerDatabaseError) {
+      throw new Refusal(
+        '数据库由更新版本的村图建立。请升级程序（git pull），或换一个数据库。',
+        'The database was made by a newer version. Update the program (git pull) or use another database.',
+        { cause },
+      );
+    }
+    const reason = cause instanceof Error && cause.cause ? cause.cause : cause;
+    throw reason instanceof Error && 'code' in reason && reason.code === '42501' ? permissionRefusal(cause) : cause;
+  });
+  opened.finished();
+  const [any] = await database.execute<{ any: boolean }>(sql`select exists (select from area) as any`);
+  if (any?.any) return;
+  await step('载入示范村 loading the demo', (note) =>
+    loadDemo(database, { onProgress: (done, total) => note(`${Math.floor((100 * done) / total)}%`) }),
+  );
+}
+
+/** Before the database is opened, which can take long. */
+async function checkPort(settings: Settings): Promise<void> {
+  const { port, host } = settings;
+  const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    const probe = createServer().once('error', resolve);
+    probe.listen(port, host, () => probe.close(() => resolve(null)));
+  });
+  if (!failure) return;
+  if (failure.code === 'EADDRINUSE') {
+    throw (await isCuntu(settings))
+      ? new Refusal(
+          `村图已经在 ${address(settings)} 运行。请直接打开，或用 PORT=8081 npm start 另开一个。`,
+          `Cuntu is already running on ${address(settings)}. Open that, or start another with PORT=8081 npm start.`,
+        )
+      : new Refusal(
+          `端口 ${port} 已被其他程序占用。请停止该程序，或用 PORT=8081 npm start 换一个端口。`,
+          `Port ${port} is in use by another program. Stop it, or choose another port: PORT=8081 npm start.`,
+        );
+  }
+  throw new Refusal(
+    `无法监听 ${host}:${port}（${failure.code}）。请检查 HOST 和 PORT。`,
+    `Cannot listen on ${host}:${port} (${failure.code}). Check HOST and PORT.`,
+    { cause: failure },
+  );
+}
+
+async function isCuntu(settings: Settings): Promise<boolean> {
+  try {
+    const answer = await fetch(`${address(settings)}/health`, { signal: AbortSignal.timeout(1500) });
+    return answer.headers.has('x-request-id') && (await answer.json()).status === 'ok';
+  } catch {
+    return false;
+  }
+}
+
+function announce(app: FastifyInstance, settings: Settings): void {
+  const [listening] = app.addresses();
+  const place = address({ ...settings, port: typeof listening === 'object' ? listening.port : settings.port });
+  console.log(`\n村图已启动，请打开 ${place}  （按 Ctrl-C 停止）\nCuntu is running on ${place}  (Ctrl-C stops it)\n`);
+}
+
+function address({ host, port }: { host: string; port: number }): string {
+  const everywhere = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host);
+  return `http://${everywhere ? 'localhost' : host}:${port}`;
+}
+
+/** The first signal closes, within five seconds; a second one, clearly later than the copies npm sends, ends at once. */
+function closeWhenTold(close: () => Promise<void>): void {
+  let told = 0;
+  const onSignal = async () => {
+    if (told > 0) {
+      if (Date.now() - told > 500) process.exit(130);
+      return;
+    }
+    told = Date.now();
+    console.log('正在关闭… closing');
+    const outcome = await Promise.race([close().then(() => 'closed'), wait(longestClosing, 'late')]).catch((error) => {
+      console.error(error);
+      return 'failed';
+    });
+    process.exit(outcome === 'failed' ? 1 : 0);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
