@@ -81,7 +81,11 @@ async function detectDelimiter(input: Input, encoding: 'utf-8' | 'utf-16le' | 'g
     head += text;
     if (head.length > 64_000) break;
   }
-  const header = head.trimStart().replace(/"[^"]*"/g, '').split(/\r\n|\n|\r/)[0] ?? '';
+  const header =
+    head
+      .trimStart()
+      .replace(/"[^"]*"/g, '')
+      .split(/\r\n|\n|\r/)[0] ?? '';
   const counts = delimiters.map((delimiter) => header.split(delimiter).length);
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 }

@@ -4,7 +4,13 @@ import { truncatedFile } from './input.ts';
 import { InputError } from './refusal.ts';
 
 /** One feature as it stands in the file; nothing about it has been checked but that it is a JSON object. */
-export type Feature = { number: number; id: unknown; properties: Record<string, unknown>; geometry: unknown };
+export type Feature = {
+  number: number;
+  properties: Record<string, unknown>;
+  geometry: unknown;
+  /** The feature as it is written in the file. */
+  text: string;
+};
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -29,14 +35,15 @@ export async function* readFeatures(input: Input): AsyncGenerator<Feature[]> {
     if (texts.length > 0) {
       yield texts.map((text) => {
         number += 1;
-        return featureOf(parseJson(text, input.name, number), number);
+        return featureOf(parseJson(text, input.name, number), number, text);
       });
     }
   }
-  const outside = parseJson(splitter.end(), input.name, null);
+  const text = splitter.end();
+  const outside = parseJson(text, input.name, null);
   checkCoordinates(outside, input.name);
   if (splitter.found) return;
-  yield [rootFeature(outside, input.name)];
+  yield [rootFeature(outside, text, input.name)];
 }
 
 /** Finds the items of the root object's member `features`; what lies outside of them is kept for the end. */
@@ -164,7 +171,8 @@ function parseJson(text: string, name: string, feature: number | null): unknown 
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const where = feature === null ? ['要素之外', 'outside its features'] : [`第 ${feature} 个要素`, `in feature ${feature}`];
+    const where =
+      feature === null ? ['要素之外', 'outside its features'] : [`第 ${feature} 个要素`, `in feature ${feature}`];
     throw new InputError(
       'malformed',
       `文件 ${name} 的${where[0]}不是合法的 JSON；请重新导出。`,
@@ -183,16 +191,16 @@ function notGeoJson(name: string, position: number | null): InputError {
   );
 }
 
-function featureOf(value: unknown, number: number): Feature {
+function featureOf(value: unknown, number: number, text: string): Feature {
   const feature = isRecord(value) ? value : {};
   const properties = isRecord(feature.properties) ? feature.properties : {};
-  return { number, id: feature.id ?? null, properties, geometry: feature.geometry ?? null };
+  return { number, properties, geometry: feature.geometry ?? null, text };
 }
 
-function rootFeature(root: unknown, name: string): Feature {
+function rootFeature(root: unknown, text: string, name: string): Feature {
   if (!isRecord(root)) throw notGeoJson(name, null);
-  if (root.type === 'Feature') return featureOf(root, 1);
-  if (Array.isArray(root.coordinates) || Array.isArray(root.geometries)) return featureOf({ geometry: root }, 1);
+  if (root.type === 'Feature') return featureOf(root, 1, text);
+  if (Array.isArray(root.coordinates) || Array.isArray(root.geometries)) return featureOf({ geometry: root }, 1, text);
   throw notGeoJson(name, null);
 }
 

@@ -71,7 +71,9 @@ async function sizeOf(path: string, name: string): Promise<number> {
     throw new InputError(
       'missing',
       found ? `${path} 不是文件；请给出要导入的文件路径。` : `找不到文件 ${path}；请核对路径。`,
-      found ? `${path} is not a file: give the path of the file to import.` : `There is no file ${path}: check the path.`,
+      found
+        ? `${path} is not a file: give the path of the file to import.`
+        : `There is no file ${path}: check the path.`,
     );
   }
   if (found.size === 0) throw emptyFile(name);
@@ -109,7 +111,10 @@ async function* readPieces(path: string, name: string, compressed: boolean): Asy
 function formatOf(head: Buffer): Format {
   if (head[0] === 0x50 && head[1] === 0x4b) return 'xlsx';
   if (head.subarray(0, 32).includes('OSMHeader', 0, 'latin1')) return 'osmPbf';
-  const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart();
+  const text = head
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart();
   if (/^<(\?xml|!--|osm\b)/.test(text)) return 'osmXml';
   // A table may begin with a bracket too, but not with one that is followed by a quoted name and a colon.
   if (/^\{\s*("|\})/.test(text) || /^\[\s*(\{|\])/.test(text)) return 'json';

@@ -11,7 +11,7 @@ type Attributes = Record<string, string>;
  */
 export async function* readOsmXml(input: Input): AsyncGenerator<OsmElement[]> {
   const builder = new ElementBuilder();
-  const parser = new SaxesParser({ position: false });
+  const parser = new SaxesParser({ position: false, xmlns: false });
   let rootSeen = false;
   let closed = false;
   parser.on('opentag', ({ name, attributes }) => {
@@ -110,5 +110,6 @@ function addTag(element: OsmElement, { k, v }: Attributes): void {
 }
 
 function addMember(members: OsmMember[], { type, ref, role }: Attributes): void {
-  if (type === 'node' || type === 'way' || type === 'relation') members.push({ type, ref: Number(ref), role: role ?? '' });
+  if (type === 'node' || type === 'way' || type === 'relation')
+    members.push({ type, ref: Number(ref), role: role ?? '' });
 }

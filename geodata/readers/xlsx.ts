@@ -93,7 +93,11 @@ function valueOf(value: exceljs.CellValue): Cell {
   if (typeof value === 'number' || value instanceof Date) return value;
   if (typeof value === 'boolean') return String(value);
   if ('sharedString' in value) throw new UnstreamableWorkbook();
-  if ('richText' in value) return value.richText.map((part) => part.text).join('').trim();
+  if ('richText' in value)
+    return value.richText
+      .map((part) => part.text)
+      .join('')
+      .trim();
   if ('hyperlink' in value) return String(value.text).trim();
   if ('formula' in value || 'sharedFormula' in value) return valueOf(value.result ?? null);
   return null;

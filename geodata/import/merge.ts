@@ -1,0 +1,157 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../../server/db/connect.ts';
+import type { TableReport } from './report.ts';
+import { type Destination, placed, rejectRepeated } from './staged.ts';
+import { idOf, type StagedTable, specOf, stagingName } from './tables.ts';
+
+/** Marks the change rows of one import. */
+export type Run = { id: number };
+
+type Steps = {
+  /** Runs between finding out which rows are known already and writing. */
+  matched?: () => Promise<void>;
+  /** Runs when it is known which rows will change, before they do. */
+  changing?: () => Promise<void>;
+  /** Only rows that meet this, over `s`. */
+  only?: SQL;
+};
+
+/** Drops what a file says twice. */
+export async function rejectRepetitions(tx: Tx, table: StagedTable, report: TableReport): Promise<void> {
+  for (const [expression, reason] of Object.entries(specOf(table).distinct)) {
+    await rejectRepeated(tx, table, report, expression, reason);
+  }
+}
+
+/**
+ * Brings the staged rows of a table into it: new ones are inserted, known ones updated where they differ, the rest untouched,
+ * so that the same file twice changes nothing. A value the file does not have keeps what is there.
+ */
+export async function merge(
+  tx: Tx,
+  table: StagedTable,
+  destination: Destination,
+  run: Run,
+  report: TableReport,
+  steps: Steps = {},
+): Promise<void> {
+  const staging = sql.raw(stagingName(table));
+  const target = sql.raw(table);
+  const only = steps.only ?? sql`true`;
+  const known = await tx.execute<{ known: boolean }>(sql`select exists (select from ${target}) as known`);
+  if (known[0]?.known) await match(tx, table, destination, only);
+  await steps.matched?.();
+  const updated = known[0]?.known ? await update(tx, table, destination, run, only, steps) : 0;
+  const inserted = await insert(tx, table, destination, run, only);
+  const [{ count } = { count: 0 }] = await tx.execute<{ count: number }>(
+    sql`select count(*)::integer as count from ${staging} s where ${only}`,
+  );
+  report.new += inserted;
+  report.updated += updated;
+  report.unchanged += count - inserted - updated;
+}
+
+async function match(tx: Tx, table: StagedTable, destination: Destination, only: SQL): Promise<void> {
+  await tx.execute(sql`
+    update ${sql.raw(stagingName(table))} s set target_id = found.id
+    from (
+      select s.feature, min(${sql.raw(idOf(table))}) as id
+      from ${placed(table, destination)} s
+      join ${sql.raw(table)} t on t.county_code = s.county_code and ${sql.raw(specOf(table).match)}
+      group by s.feature
+    ) found
+    where found.feature = s.feature and ${only}`);
+}
+
+async function update(
+  tx: Tx,
+  table: StagedTable,
+  destination: Destination,
+  run: Run,
+  only: SQL,
+  { changing }: Steps,
+): Promise<number> {
+  const changed = sql.raw(`changed_${table}`);
+  const values = assignments(table);
+  const differs = values.map(({ column, value }) => `t.${column} is distinct from ${value}`).join(' or ');
+  const join = sql`${sql.raw(table)} t
+    join ${placed(table, destination)} s on t.county_code = s.county_code and ${sql.raw(idOf(table))} = s.target_id`;
+  await tx.execute(sql`drop table if exists ${changed}`);
+  await tx.execute(sql`
+    create temporary table ${changed} on commit drop as
+    select s.feature, t.county_code, ${sql.raw(idOf(table))} as id, ${logged(table)} as before
+    from ${join}
+    where ${only} and (${sql.raw(differs)})`);
+  await changing?.();
+  const set = values.map(({ column, value }) => `${column} = ${value}`).join(', ');
+  const rows = await tx.execute(sql`
+    update ${sql.raw(table)} t set ${sql.raw(set)}
+    from ${placed(table, destination)} s, ${changed} changed
+    where changed.feature = s.feature and t.county_code = changed.county_code and ${sql.raw(idOf(table))} = changed.id`);
+  if (specOf(table).logged !== null) {
+    await tx.execute(sql`
+      insert into change (county_code, village_code, actor, action, subject, subject_id, before, after, import_run_id)
+      select t.county_code, ${villageOf(table)}, 'import', 'import', ${table}, changed.id, changed.before, ${logged(table)}, ${run.id}::bigint
+      from ${changed} changed
+      join ${sql.raw(table)} t on t.county_code = changed.county_code and ${sql.raw(idOf(table))} = changed.id
+      order by changed.id`);
+  }
+  return rows.count;
+}
+
+async function insert(tx: Tx, table: StagedTable, destination: Destination, run: Run, only: SQL): Promise<number> {
+  const { columns, defaults, assigned, logged: fields, shape } = specOf(table);
+  const names = ['county_code', 'source', 'source_key', ...Object.keys(columns)];
+  const values = ['s.county_code', 's.source', 's.source_key'];
+  for (const column of Object.keys(columns)) {
+    const fallback = defaults[column];
+    values.push(
+      assigned?.[column]?.insert ?? (fallback === undefined ? `s.${column}` : `coalesce(s.${column}, ${fallback})`),
+    );
+  }
+  if (table !== 'area') add(names, values, 'village_code');
+  if (shape !== null) add(names, values, 'geometry');
+  const inserting = sql`
+    insert into ${sql.raw(table)} as t (${sql.raw(names.join(', '))})
+    select ${sql.raw(values.join(', '))}
+    from ${placed(table, destination)} s
+    where s.target_id is null and ${only}
+    order by s.feature`;
+  if (fields === null) return (await tx.execute(inserting)).count;
+  const [row] = await tx.execute<{ count: number }>(sql`
+    with inserted as (
+      ${inserting}
+      returning t.county_code, ${villageOf(table)} as village_code, ${sql.raw(idOf(table))} as id, ${logged(table)} as after
+    ), logged as (
+      insert into change (county_code, village_code, actor, action, subject, subject_id, after, import_run_id)
+      select county_code, village_code, 'import', 'import', ${table}, id, after, ${run.id}::bigint from inserted
+    )
+    select count(*)::integer as count from inserted`);
+  return row?.count ?? 0;
+}
+
+function add(names: string[], values: string[], column: string): void {
+  names.push(column);
+  values.push(`s.${column}`);
+}
+
+function assignments(table: StagedTable): { column: string; value: string }[] {
+  const { columns, assigned, shape } = specOf(table);
+  const names = Object.keys(columns);
+  if (table !== 'area') names.push('village_code');
+  if (shape !== null) names.push('geometry');
+  return names.map((column) => ({ column, value: assigned?.[column]?.update ?? `coalesce(s.${column}, t.${column})` }));
+}
+
+function logged(table: StagedTable): SQL {
+  const fields = specOf(table).logged ?? [];
+  return sql.raw(`jsonb_build_object(${fields.map((field) => `'${camel(field)}', t.${field}`).join(', ')})`);
+}
+
+function camel(column: string): string {
+  return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function villageOf(table: StagedTable): SQL {
+  return sql.raw(table === 'area' ? `case when t.level = 'village' then t.code end` : 't.village_code');
+}

@@ -1,0 +1,317 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { capabilities } from '../../server/db/capabilities.ts';
+import type { Database, Tx } from '../../server/db/connect.ts';
+import { write } from '../../server/db/transaction.ts';
+import { fingerprint, type Input, openInput } from '../readers/input.ts';
+import { readOsm } from '../readers/osm.ts';
+import { InputError } from '../readers/refusal.ts';
+import { settleAreas } from './areas.ts';
+import { type AreaNames, resolveDestination } from './destination.ts';
+import { checkFormat, type ImportKind, kindOf } from './kinds.ts';
+import { locate } from './locate.ts';
+import { merge, type Run, rejectRepetitions } from './merge.ts';
+import { OsmRows, osmTables } from './osmRows.ts';
+import { stageFeatures, stageTable, stemOf } from './read.ts';
+import { accepted, emptyTableReport, type ImportReport, type TableReport, total } from './report.ts';
+import {
+  numberHazards,
+  settleHeads,
+  settleLanes,
+  settleParents,
+  settlePersons,
+  settleVillages,
+  settleZones,
+  stepDownHeads,
+} from './settleRows.ts';
+import { Stage } from './stage.ts';
+import { type Destination, reject } from './staged.ts';
+import { type StagedTable, specOf, stagedTables } from './tables.ts';
+import { validate } from './validate.ts';
+
+export type ImportOptions = {
+  path: string;
+  /** A word of `importKinds`; may be left out for OpenStreetMap data. */
+  kind?: string;
+  /** Twelve digits: every row goes into this village. */
+  village?: string;
+  /** Six digits: rows go into this county, and into its villages where their borders are known. */
+  county?: string;
+  /** Does everything, tells what came of it, and undoes it. */
+  dryRun?: boolean;
+  /** Headings named outright, by field. */
+  fields?: Record<string, string>;
+  /** Told the number of rows read so far, now and then. */
+  onProgress?: (rows: number) => void;
+};
+
+const attributionOfOsm = '© OpenStreetMap contributors (ODbL)';
+
+/** Undoes the transaction of a dry run, or of an import that accepted nothing. */
+class Undone extends Error {}
+
+/**
+ * Imports a file in one transaction: all rows that can be taken, or nothing when the file as a whole is wrong.
+ * Throws InputError with one sentence for a wrong file or option. An import that accepts nothing leaves no trace either.
+ */
+export async function importFile(database: Database, options: ImportOptions): Promise<ImportReport> {
+  const started = performance.now();
+  checkOptions(options);
+  const input = await openInput(options.path);
+  const kind = kindOf(options.kind, input.format);
+  checkFormat(kind, input.format, input.name);
+  const report = emptyReport(input, kind, await fingerprint(options.path), options.dryRun ?? false);
+  const { copy } = await capabilities(database);
+  try {
+    await write(database, { actor: 'import' }, async (tx) => {
+      await importWithin(tx, input, kind, options, report, copy);
+      const taken = Object.values(report.tables).reduce((sum, table) => sum + accepted(table), 0);
+      if (report.dryRun || taken === 0) throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+    report.importRunId = null;
+  }
+  report.seconds = (performance.now() - started) / 1000;
+  const rows = Object.values(report.tables).reduce((sum, table) => sum + table.read, 0);
+  report.rowsPerSecond = Math.round(rows / report.seconds);
+  report.peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  return report;
+}
+
+async function importWithin(
+  tx: Tx,
+  input: Input,
+  kind: ImportKind,
+  options: ImportOptions,
+  report: ImportReport,
+  copy: boolean,
+): Promise<void> {
+  // Two imports at once could each make the same new county.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('cuntu import'))`);
+  const tables: StagedTable[] = kind === 'osm' ? [...osmTables] : [kind];
+  const reports = new Map(tables.map((table) => [table, emptyTableReport()]));
+  report.tables = Object.fromEntries(reports);
+  const stage = new Stage(tx, copy);
+  await stage.open(tables, kind === 'osm' ? 'osm' : 'file');
+  const names = await stageAll(input, kind, options, stage, report, reports);
+  await stage.finish();
+  for (const [table, tableReport] of reports) await validate(tx, table, tableReport);
+  const destination = await resolveDestination(tx, {
+    kind,
+    sha256: report.sha256,
+    village: options.village ?? null,
+    county: options.county ?? null,
+    tables,
+    names,
+    created: report.createdAreas,
+  });
+  report.countyCode = destination.countyCode;
+  report.villageCode = destination.villageCode;
+  const run = await nextRun(tx);
+  for (const table of stagedTables) {
+    const tableReport = reports.get(table);
+    if (tableReport) await bring(tx, table, destination, run, tableReport, report, kind);
+    // Rows of the same file may lie in the villages it has just drawn.
+    if (table === 'area' && kind === 'osm' && !options.village) await locate(tx, tables, options.county ?? null);
+  }
+  await logRun(tx, run, destination, report, reports);
+}
+
+async function stageAll(
+  input: Input,
+  kind: ImportKind,
+  options: ImportOptions,
+  stage: Stage,
+  report: ImportReport,
+  reports: Map<StagedTable, TableReport>,
+): Promise<AreaNames> {
+  const progress = options.onProgress ?? (() => {});
+  if (kind === 'osm') return stageOsm(input, stage, report, reports, progress);
+  const table = reports.get(kind) ?? emptyTableReport();
+  const reading = { input, kind, fields: options.fields ?? {}, stage, report, table, progress };
+  const areaNames = { county: stemOf(input), village: stemOf(input) };
+  if (input.format !== 'json') await stageTable(reading);
+  else await stageFeatures(reading);
+  if (table.read === 0) throw nothingIn(input);
+  return areaNames;
+}
+
+async function stageOsm(
+  input: Input,
+  stage: Stage,
+  report: ImportReport,
+  reports: Map<StagedTable, TableReport>,
+  progress: (rows: number) => void,
+): Promise<AreaNames> {
+  const of = (table: StagedTable) => reports.get(table) ?? emptyTableReport();
+  const rows = new OsmRows(stage, {
+    area: of('area'),
+    street: of('street'),
+    building: of('building'),
+    landform: of('landform'),
+    place: of('place'),
+  });
+  const counts = { node: 0, way: 0, relation: 0 };
+  for await (const shapes of readOsm(input, counts)) {
+    for (const shape of shapes) rows.add(shape);
+    await stage.drain();
+    progress(counts.node + counts.way + counts.relation);
+  }
+  if (counts.node + counts.way + counts.relation === 0) throw nothingIn(input);
+  report.attribution = attributionOfOsm;
+  report.detected = Object.fromEntries(Object.entries(counts).map(([type, count]) => [type, String(count)]));
+  report.skipped = rows.skipped;
+  return rows.names.best(stemOf(input));
+}
+
+/** Completes the staged rows of a table and brings them into it. */
+async function bring(
+  tx: Tx,
+  table: StagedTable,
+  destination: Destination,
+  run: Run,
+  tableReport: TableReport,
+  report: ImportReport,
+  kind: ImportKind,
+): Promise<void> {
+  if (table === 'area') {
+    if (kind === 'osm') await reject(tx, table, tableReport, 'otherCounty', outsideFocus());
+    await nameCounty(tx, destination, kind);
+    await rejectRepetitions(tx, table, tableReport);
+    await settleAreas(tx, destination, tableReport, report.createdAreas);
+  }
+  if (specOf(table).needsVillage) await settleVillages(tx, table, destination, tableReport);
+  if (table === 'zone') return bringZones(tx, destination, run, tableReport);
+  if (table === 'household') await settleLanes(tx, tableReport);
+  if (table === 'person') await settlePersons(tx, tableReport);
+  if (table !== 'area') await rejectRepetitions(tx, table, tableReport);
+  await merge(tx, table, destination, run, tableReport, {
+    matched: async () => {
+      if (table === 'person') await settleHeads(tx, tableReport);
+      if (table === 'hazard') await numberHazards(tx, destination);
+    },
+    changing: table === 'person' ? () => stepDownHeads(tx) : undefined,
+  });
+}
+
+/** Outer zones first, so that inner ones find them. */
+async function bringZones(tx: Tx, destination: Destination, run: Run, report: TableReport): Promise<void> {
+  await settleZones(tx, report);
+  await rejectRepetitions(tx, 'zone', report);
+  for (let ordinal = 1; ordinal <= 5; ordinal += 1) {
+    if (ordinal > 1) await settleParents(tx, ordinal);
+    await merge(tx, 'zone', destination, run, report, { only: sql`s.ordinal = ${ordinal}` });
+  }
+}
+
+/** A county cut out by the file counts as the county only when it holds the middle of what the file draws. */
+function outsideFocus(): SQL {
+  return sql`s.level = 'county' and not st_intersects(s.geometry, (
+    select st_setsrid(st_centroid(st_extent(geometry)), 4490)
+    from (select geometry from import_building union all select geometry from import_street) drawn
+  ))`;
+}
+
+/** A county made for a file of areas is called what the file calls it, when it says so. */
+async function nameCounty(tx: Tx, { countyCode }: Destination, kind: ImportKind): Promise<void> {
+  if (kind !== 'area') return;
+  const names = await tx.execute<{ county: string }>(
+    sql`select distinct county from import_area where county is not null limit 2`,
+  );
+  const [only] = names;
+  if (names.length !== 1 || !only) return;
+  const { pinyin, initials } = (await import('../demo/names.ts')).reading(only.county);
+  await tx.execute(sql`
+    update area set name = ${only.county}, pinyin = ${pinyin}, initials = ${initials}
+    where county_code = ${countyCode} and code = ${countyCode} and source is null and county_code like '9%'
+      and name <> ${only.county}`);
+}
+
+async function nextRun(tx: Tx): Promise<Run> {
+  const [row] = await tx.execute<{ id: string }>(
+    sql`select nextval(pg_get_serial_sequence('import_run', 'id'))::text as id`,
+  );
+  return { id: Number(row?.id) };
+}
+
+/** Records the run and, once a table, what it did to the base map; nothing when nothing changed. */
+async function logRun(
+  tx: Tx,
+  run: Run,
+  { countyCode, villageCode }: Destination,
+  report: ImportReport,
+  reports: Map<StagedTable, TableReport>,
+): Promise<void> {
+  const changed = [...reports.values()].some((table) => table.new + table.updated > 0);
+  if (!changed && report.createdAreas.length === 0) return;
+  report.importRunId = run.id;
+  await tx.execute(sql`
+    insert into import_run (county_code, id, village_code, kind, file_name, sha256, attribution, report)
+    values (${countyCode}, ${run.id}, ${villageCode}, ${report.kind}, ${report.file}, ${report.sha256}, ${report.attribution},
+      ${JSON.stringify(report)}::jsonb)`);
+  for (const [table, { new: added, updated }] of reports) {
+    if (specOf(table).logged !== null || added + updated === 0) continue;
+    await tx.execute(sql`
+      insert into change (county_code, village_code, actor, action, subject, after, import_run_id)
+      values (${countyCode}, ${villageCode}, 'import', 'import', ${table}, ${JSON.stringify({ new: added, updated })}::jsonb, ${run.id})`);
+  }
+  for (const code of report.createdAreas) {
+    await tx.execute(sql`
+      insert into change (county_code, actor, action, subject, subject_id, after, import_run_id)
+      select county_code, 'import', 'import', 'area', code::bigint, jsonb_build_object('code', code, 'level', level, 'name', name), ${run.id}
+      from area where county_code = left(${code}, 6) and code = ${code}`);
+  }
+}
+
+function checkOptions({ village, county }: ImportOptions): void {
+  if (village !== undefined && !/^\d{12}$/.test(village)) {
+    throw new InputError(
+      'badOption',
+      `--village ${village} 不是 12 位数字的村代码。`,
+      `--village ${village} is not a village code of 12 digits.`,
+    );
+  }
+  if (county !== undefined && !/^\d{6}$/.test(county)) {
+    throw new InputError(
+      'badOption',
+      `--county ${county} 不是 6 位数字的县代码。`,
+      `--county ${county} is not a county code of 6 digits.`,
+    );
+  }
+}
+
+function nothingIn({ name }: Input): InputError {
+  return new InputError('empty', `文件 ${name} 中没有数据。`, `${name} holds no data.`);
+}
+
+function emptyReport(input: Input, kind: ImportKind, sha256: string, dryRun: boolean): ImportReport {
+  return {
+    file: input.name,
+    kind,
+    format: input.format,
+    sha256,
+    dryRun,
+    countyCode: '',
+    villageCode: null,
+    createdAreas: [],
+    columns: null,
+    detected: {},
+    tables: {},
+    skipped: {},
+    attribution: '',
+    seconds: 0,
+    rowsPerSecond: 0,
+    peakMegabytes: 0,
+    importRunId: null,
+  };
+}
+
+/** Whether anything of the file was taken. */
+export function tookAnything(report: ImportReport): boolean {
+  return Object.values(report.tables).some((table) => accepted(table) > 0);
+}
+
+/** Rows that were left out. */
+export function rejectedIn(report: ImportReport): number {
+  return Object.values(report.tables).reduce((sum, table) => sum + total(table.rejected), 0);
+}

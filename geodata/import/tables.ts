@@ -1,0 +1,209 @@
+import type { Shape } from './ewkb.ts';
+
+export type ColumnType = 'text' | 'integer' | 'bigint' | 'real' | 'boolean' | 'date' | 'timestamptz';
+
+/** How rows of a table are put aside, matched with what is there and logged. All of it is fixed text, safe in SQL. */
+export type TableSpec = {
+  shape: Shape | null;
+  needsGeometry: boolean;
+  needsVillage: boolean;
+  /** Columns that the file may fill; an absent value keeps what is there. */
+  columns: Record<string, ColumnType>;
+  /** Columns that only help to find the values of others. */
+  helpers: Record<string, ColumnType>;
+  /** Value of a column for a new row about which the file says nothing. */
+  defaults: Record<string, string>;
+  /** Condition under which the staged row `s` is the row `t` of the same county. */
+  match: string;
+  /** Expressions over a staged row of which no two rows of a file may have the same value, with the reason to reject the second. */
+  distinct: Record<string, 'identical' | 'sameNumber' | 'sameIdNumber'>;
+  /** Columns whose new value is not simply what the file says or else what is there; over `s` and, for an update, `t`. */
+  assigned?: Record<string, { insert: string; update: string }>;
+  /** Fields a change row tells, none of them personal; null for base map, which gets one change row a file. */
+  logged: string[] | null;
+};
+
+const named = { name: 'text', pinyin: 'text', initials: 'text' } satisfies Record<string, ColumnType>;
+const bySource = 't.source = s.source and t.source_key = s.source_key';
+
+export const tableSpecs = {
+  area: {
+    shape: 'MultiPolygon',
+    needsGeometry: false,
+    needsVillage: false,
+    columns: { code: 'text', level: 'text', parent_code: 'text', ...named },
+    helpers: { raw_code: 'text', town: 'text', county: 'text' },
+    defaults: {},
+    match: 't.code = s.code',
+    distinct: { source_key: 'identical', code: 'sameNumber' },
+    logged: ['code', 'level', 'name'],
+  },
+  zone: {
+    shape: 'MultiPolygon',
+    needsGeometry: true,
+    needsVillage: true,
+    columns: { level: 'text', number: 'integer', parent_id: 'bigint', ...named },
+    helpers: { parent: 'text', ordinal: 'integer' },
+    defaults: {},
+    match: `((${bySource}) or (t.ended_at is null and t.village_code = s.village_code and t.level = s.level and t.number = s.number))`,
+    distinct: { source_key: 'identical', 'village_code || level || number': 'sameNumber' },
+    logged: ['level', 'number', 'name', 'parent_id'],
+  },
+  street: {
+    shape: 'MultiLineString',
+    needsGeometry: true,
+    needsVillage: false,
+    columns: { kind: 'text', ...named },
+    helpers: {},
+    defaults: {},
+    match: bySource,
+    distinct: { source_key: 'identical' },
+    logged: null,
+  },
+  building: {
+    shape: 'MultiPolygon',
+    needsGeometry: true,
+    needsVillage: false,
+    columns: { kind: 'text', name: 'text', address: 'text', storeys: 'integer', height: 'real' },
+    helpers: {},
+    defaults: { storeys: '1', height: '3.5' },
+    match: bySource,
+    distinct: { source_key: 'identical' },
+    logged: null,
+  },
+  landform: {
+    shape: 'Geometry',
+    needsGeometry: true,
+    needsVillage: false,
+    columns: { kind: 'text', name: 'text', elevation: 'real' },
+    helpers: {},
+    defaults: {},
+    match: bySource,
+    distinct: { source_key: 'identical' },
+    logged: null,
+  },
+  place: {
+    shape: 'Point',
+    needsGeometry: true,
+    needsVillage: false,
+    columns: { category: 'text', ...named, capacity: 'integer', phone: 'text', address: 'text' },
+    helpers: {},
+    defaults: { address: `''` },
+    match: bySource,
+    distinct: { source_key: 'identical' },
+    logged: null,
+  },
+  household: {
+    shape: 'Point',
+    needsGeometry: false,
+    needsVillage: true,
+    columns: {
+      number: 'text',
+      kind: 'text',
+      address: 'text',
+      pinyin: 'text',
+      initials: 'text',
+      name: 'text',
+      lane_id: 'bigint',
+      villager_group: 'integer',
+      structure: 'text',
+      built_year: 'integer',
+      storeys: 'integer',
+      floor_area: 'real',
+    },
+    helpers: { lane: 'text' },
+    defaults: { kind: `'home'`, address: `''`, pinyin: `''`, initials: `''`, name: `''`, structure: `''` },
+    match: 't.village_code = s.village_code and t.number = s.number',
+    distinct: { "village_code || '/' || number": 'sameNumber' },
+    logged: ['number', 'kind', 'address', 'lane_id'],
+  },
+  person: {
+    shape: null,
+    needsGeometry: false,
+    needsVillage: true,
+    columns: {
+      household_id: 'bigint',
+      ...named,
+      sex: 'text',
+      birth_date: 'date',
+      id_number: 'text',
+      phone: 'text',
+      relation: 'text',
+      is_head: 'boolean',
+      away_at: 'text',
+    },
+    helpers: { household_number: 'text' },
+    defaults: { relation: `''`, is_head: 'false' },
+    match: `((t.ended_at is null and t.id_number = s.id_number) or (${bySource}))`,
+    distinct: { id_number: 'sameIdNumber', source_key: 'identical' },
+    logged: ['household_id', 'is_head', 'relation'],
+  },
+  hazard: {
+    shape: 'Geometry',
+    needsGeometry: true,
+    needsVillage: false,
+    columns: {
+      number: 'text',
+      category: 'text',
+      severity: 'integer',
+      state: 'text',
+      title: 'text',
+      pinyin: 'text',
+      initials: 'text',
+      description: 'text',
+      reported_at: 'timestamptz',
+      due_on: 'date',
+      closed_at: 'timestamptz',
+    },
+    helpers: {},
+    defaults: {
+      category: `'other'`,
+      severity: '3',
+      state: `'reported'`,
+      description: `''`,
+      reported_at: 'now()',
+    },
+    match: `((${bySource}) or t.number = s.number)`,
+    distinct: { source_key: 'identical', number: 'sameNumber' },
+    assigned: {
+      closed_at: {
+        insert: `case when s.state = 'closed' then coalesce(s.closed_at, s.reported_at, now()) end`,
+        update: `case when coalesce(s.state, t.state) = 'closed' then coalesce(s.closed_at, t.closed_at, s.reported_at, now()) end`,
+      },
+    },
+    logged: ['number', 'category', 'severity', 'state', 'title'],
+  },
+} satisfies Record<string, TableSpec>;
+
+export type StagedTable = keyof typeof tableSpecs;
+export const stagedTables: StagedTable[] = [
+  'area',
+  'zone',
+  'street',
+  'building',
+  'landform',
+  'place',
+  'household',
+  'person',
+  'hazard',
+];
+
+export function specOf(table: StagedTable): TableSpec {
+  return tableSpecs[table];
+}
+
+/** Where the rows of a table wait during an import. */
+export function stagingName(table: StagedTable): string {
+  return `import_${table}`;
+}
+
+/** The number by which a change row names a row of the table `t`; an area has only its code. */
+export function idOf(table: StagedTable): string {
+  return table === 'area' ? 't.code::bigint' : 't.id';
+}
+
+/** Columns of a table's staging besides those every staging has. */
+export function columnNames(table: StagedTable): string[] {
+  const { columns, helpers } = specOf(table);
+  return [...Object.keys(columns), ...Object.keys(helpers)];
+}
