@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** Where a Chromium lies on this machine, or null. `CHROMIUM` names another. */
-export const chromiumPath = [process.env.CHROMIUM, ...places].find((path) => path && existsSync(path)) ?? null;
+/** Where a Chromium lies on this machine. */
+const chromiumPath = process.env.CUNTU_CHROMIUM ?? '/usr/bin/chromium';
 
 /** A real Chromium that draws WebGL in software and speaks to nobody but the server under test. */
 export function launchBrowser(): Promise<Browser> {
-  if (!chromiumPath) throw new Error('no Chromium found; name one in CHROMIUM');
   return chromium.launch({
     executablePath: chromiumPath,
     args: [

@@ -1,7 +1,8 @@
 import { migrate } from '../../drizzle/migrate.ts';
+import { loadDemo } from '../../geodata/demo/load.ts';
 import { connect, type Database } from '../../server/db/connect.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
-import { type Contents, cached, fingerprint } from './seed.ts';
+import { type Contents, cached, nameOf } from './seed.ts';
 
 export type TestDatabase = {
   database: Database;
@@ -35,7 +36,7 @@ async function openEmbedded(contents: Contents): Promise<TestDatabase> {
 
 /** A dump of an embedded database with these contents. */
 export function embeddedSeed(contents: Contents): Promise<string> {
-  return cached(`seed-${contents}`, `${fingerprint(contents)}.tar.gz`, async () => {
+  return cached(`seed-${contents}`, `${nameOf(contents)}.tar.gz`, async () => {
     const seed = contents === 'demo' ? await embeddedSeed('empty') : null;
     const embedded = await startEmbedded({ directory: null, seed });
     const database = connect(embedded.url, { max: 1 });
@@ -71,7 +72,7 @@ async function openNative(contents: Contents): Promise<TestDatabase> {
 /** Name of a database with these contents to copy from; nobody may connect to it, since that would forbid copying. */
 async function nativeTemplate(url: string, contents: Contents): Promise<string> {
   const prefix = `cuntu_template_${contents}_`;
-  const name = `${prefix}${fingerprint(contents)}`;
+  const name = `${prefix}${nameOf(contents)}`;
   const { $client: client } = connect(url, { max: 1, max_lifetime: null });
   try {
     await client`select pg_advisory_lock(hashtext(${name}))`;
@@ -96,8 +97,6 @@ async function nativeTemplate(url: string, contents: Contents): Promise<string> 
 
 async function fill(database: Database, contents: Contents): Promise<void> {
   if (contents === 'empty') return migrate(database.$client);
-  const demo = '../../geodata/demo/load.ts';
-  const { loadDemo } = await import(demo);
   await loadDemo(database);
 }
 

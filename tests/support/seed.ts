@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { LockedError, takeLock } from '../../server/db/lock.ts';
-
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+import { fingerprint, root } from '../../server/prepare.mjs';
 
 /** What a migrated database, and what one with the demo, is made from. The demo is dated from today. */
 const sources = {
@@ -15,20 +12,9 @@ const sources = {
 export type Contents = keyof typeof sources;
 
 /** Names the contents by what they are made from, so that a change of it makes new ones. */
-export function fingerprint(contents: Contents): string {
-  const hash = createHash('sha256');
-  for (const source of sources[contents]) hashTree(join(root, source), hash);
-  if (contents === 'demo') hash.update(new Date().toDateString());
-  return hash.digest('hex').slice(0, 12);
-}
-
-function hashTree(path: string, hash: ReturnType<typeof createHash>): void {
-  if (!existsSync(path)) return;
-  if (statSync(path).isFile()) {
-    hash.update(path).update(readFileSync(path));
-    return;
-  }
-  for (const name of readdirSync(path).sort()) hashTree(join(path, name), hash);
+export function nameOf(contents: Contents): string {
+  const today = contents === 'demo' ? new Date().toISOString().slice(0, 10) : '';
+  return fingerprint(sources[contents]).slice(0, 12) + today;
 }
 
 /**

@@ -12,7 +12,7 @@ const readyWithin = 120_000;
 /** Starts the real server as a process of its own on a free port, over the database at `databaseUrl`. */
 export async function startServer(databaseUrl: string, environment: NodeJS.ProcessEnv = {}): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), 'cuntu-e2e-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['server/start.mjs'], {
     cwd: root,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, CUNTU_DATA: data, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,1 @@
+export function findViolations(directory: string, folders: string[]): Promise<{ modules: number; broken: string[] }>;
