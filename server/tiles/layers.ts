@@ -43,13 +43,19 @@ function seen(from: Record<string, number>, zoom: number): string[] {
   return Object.keys(from).filter((kind) => (from[kind] ?? 0) <= zoom);
 }
 
-/** At least one pixel (of 512 in a tile) wide or high; points have no size to be too small in. */
+/**
+ * At least a pixel (8 units) wide or high, and of a pixel's area if it has one: what is smaller would flicker in and out
+ * with its rounding. Points have no size to be too small in.
+ */
 function largeEnough(zoom: number): SQL {
   if (zoom >= 14) return sql`true`;
   const size = unitOf(zoom) * 8;
-  return sql`(st_xmax(geometry_3857) - st_xmin(geometry_3857) >= ${size}::float8
-    or st_ymax(geometry_3857) - st_ymin(geometry_3857) >= ${size}::float8
-    or st_dimension(geometry_3857) = 0)`;
+  return sql`case st_dimension(geometry_3857)
+    when 0 then true
+    when 1 then st_xmax(geometry_3857) - st_xmin(geometry_3857) >= ${size}::float8
+      or st_ymax(geometry_3857) - st_ymin(geometry_3857) >= ${size}::float8
+    else st_area(geometry_3857) >= ${size * size}::float8
+  end`;
 }
 
 function landform(zoom: number): LayerRows {

@@ -16,7 +16,7 @@ function bufferedEnvelope(tile: Tile): SQL {
 function drawn(column: SQL, tile: Tile): SQL {
   const cut = sql`st_clipbybox2d(${column}, ${bufferedEnvelope(tile)}::box2d)`;
   const tolerance = toleranceOf(tile.z);
-  return tolerance > 0 ? sql`st_simplify(${cut}, ${tolerance}::float8, true)` : cut;
+  return tolerance > 0 ? sql`st_simplify(${cut}, ${tolerance}::float8)` : cut;
 }
 
 type Layer = { name: TileLayer; rows: LayerRows; geometry: SQL };
@@ -56,6 +56,19 @@ export function encodedTile(set: TileSet, tile: Tile): SQL {
   return sql`select ${tileSetVersion(set)} as version, ${layers.length > 0 ? sql.join(layers, sql` || `) : sql`''::bytea`} as tile`;
 }
 
+/** Whole units of the tile with y down. Rounding can make an area cross itself, which is mended as the database's own encoder does. */
+function inTileUnits(column: SQL, tile: Tile): SQL {
+  const box = envelope(tile);
+  const rounded = sql`st_snaptogrid(st_transscale(
+    ${drawn(column, tile)}, -st_xmin(${box}), -st_ymax(${box}),
+    ${tileExtent}::float8 / (st_xmax(${box}) - st_xmin(${box})), -${tileExtent}::float8 / (st_ymax(${box}) - st_ymin(${box}))
+  ), 1)`;
+  return sql`case st_dimension(${column})
+    when 2 then st_collectionextract(st_makevalid(${rounded}), 3)
+    else st_collectionextract(${rounded}, st_dimension(${column}) + 1)
+  end`;
+}
+
 /**
  * The same features for a database that cannot encode them: rows of `version`, `layer`, `id`, `properties` and
  * `geometry`, GeoJSON in whole tile units with y down. A tile of no features still has one row, of the version only.
@@ -68,12 +81,7 @@ export function tileFeatures(set: TileSet, tile: Tile): SQL {
     return sql`
       select ${sql.raw(`'${layer.name}'`)} as layer, (${layer.rows.id})::float8 as id,
         json_strip_nulls(json_build_object(${sql.join(properties, sql`, `)})) as properties,
-        st_asgeojson(st_snaptogrid(st_transscale(
-          st_collectionextract(${drawn(layer.geometry, tile)}, st_dimension(${layer.geometry}) + 1),
-          -st_xmin(${envelope(tile)}), -st_ymax(${envelope(tile)}),
-          ${tileExtent}::float8 / (st_xmax(${envelope(tile)}) - st_xmin(${envelope(tile)})),
-          -${tileExtent}::float8 / (st_ymax(${envelope(tile)}) - st_ymin(${envelope(tile)}))
-        ), 1), 0, 0)::json as geometry
+        st_asgeojson(${inTileUnits(layer.geometry, tile)}, 0, 0)::json as geometry
       from ${layer.rows.from}
       where ${within(layer, tile)}`;
   });
