@@ -52,15 +52,18 @@ export async function merge(
 }
 
 async function match(tx: Tx, table: StagedTable, destination: Destination, only: SQL): Promise<void> {
-  await tx.execute(sql`
-    update ${sql.raw(stagingName(table))} s set target_id = found.id
-    from (
-      select s.feature, min(${sql.raw(idOf(table))}) as id
-      from ${placed(table, destination)} s
-      join ${sql.raw(table)} t on t.county_code = s.county_code and ${sql.raw(specOf(table).match)}
-      group by s.feature
-    ) found
-    where found.feature = s.feature and ${only}`);
+  for (const condition of specOf(table).match) {
+    await tx.execute(sql`
+      update ${sql.raw(stagingName(table))} s set target_id = found.id
+      from (
+        select s.feature, min(${sql.raw(idOf(table))}) as id
+        from ${placed(table, destination)} s
+        join ${sql.raw(table)} t on t.county_code = s.county_code and ${sql.raw(condition)}
+        where s.target_id is null
+        group by s.feature
+      ) found
+      where found.feature = s.feature and ${only}`);
+  }
 }
 
 async function update(

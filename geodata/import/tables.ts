@@ -13,8 +13,8 @@ export type TableSpec = {
   helpers: Record<string, ColumnType>;
   /** Value of a column for a new row about which the file says nothing. */
   defaults: Record<string, string>;
-  /** Condition under which the staged row `s` is the row `t` of the same county. */
-  match: string;
+  /** Conditions under which the staged row `s` is the row `t` of the same county, the surest first; one at a time, so that each can be hashed. */
+  match: string[];
   /** Expressions over a staged row of which no two rows of a file may have the same value, with the reason to reject the second. */
   distinct: Record<string, 'identical' | 'sameNumber' | 'sameIdNumber'>;
   /** Columns whose new value is not simply what the file says or else what is there; over `s` and, for an update, `t`. */
@@ -34,7 +34,7 @@ export const tableSpecs = {
     columns: { code: 'text', level: 'text', parent_code: 'text', ...named },
     helpers: { raw_code: 'text', town: 'text', county: 'text' },
     defaults: {},
-    match: 't.code = s.code',
+    match: ['t.code = s.code'],
     distinct: { source_key: 'identical', code: 'sameNumber' },
     logged: ['code', 'level', 'name'],
   },
@@ -45,7 +45,10 @@ export const tableSpecs = {
     columns: { level: 'text', number: 'integer', parent_id: 'bigint', ...named },
     helpers: { parent: 'text', ordinal: 'integer' },
     defaults: {},
-    match: `((${bySource}) or (t.ended_at is null and t.village_code = s.village_code and t.level = s.level and t.number = s.number))`,
+    match: [
+      bySource,
+      't.ended_at is null and t.village_code = s.village_code and t.level = s.level and t.number = s.number',
+    ],
     distinct: { source_key: 'identical', 'village_code || level || number': 'sameNumber' },
     logged: ['level', 'number', 'name', 'parent_id'],
   },
@@ -56,7 +59,7 @@ export const tableSpecs = {
     columns: { kind: 'text', ...named },
     helpers: {},
     defaults: {},
-    match: bySource,
+    match: [bySource],
     distinct: { source_key: 'identical' },
     logged: null,
   },
@@ -67,7 +70,7 @@ export const tableSpecs = {
     columns: { kind: 'text', name: 'text', address: 'text', storeys: 'integer', height: 'real' },
     helpers: {},
     defaults: { storeys: '1', height: '3.5' },
-    match: bySource,
+    match: [bySource],
     distinct: { source_key: 'identical' },
     logged: null,
   },
@@ -78,7 +81,7 @@ export const tableSpecs = {
     columns: { kind: 'text', name: 'text', elevation: 'real' },
     helpers: {},
     defaults: {},
-    match: bySource,
+    match: [bySource],
     distinct: { source_key: 'identical' },
     logged: null,
   },
@@ -89,7 +92,7 @@ export const tableSpecs = {
     columns: { category: 'text', ...named, capacity: 'integer', phone: 'text', address: 'text' },
     helpers: {},
     defaults: { address: `''` },
-    match: bySource,
+    match: [bySource],
     distinct: { source_key: 'identical' },
     logged: null,
   },
@@ -113,7 +116,7 @@ export const tableSpecs = {
     },
     helpers: { lane: 'text' },
     defaults: { kind: `'home'`, address: `''`, pinyin: `''`, initials: `''`, name: `''`, structure: `''` },
-    match: 't.village_code = s.village_code and t.number = s.number',
+    match: ['t.village_code = s.village_code and t.number = s.number'],
     distinct: { "village_code || '/' || number": 'sameNumber' },
     logged: ['number', 'kind', 'address', 'lane_id'],
   },
@@ -134,7 +137,7 @@ export const tableSpecs = {
     },
     helpers: { household_number: 'text' },
     defaults: { relation: `''`, is_head: 'false' },
-    match: `((t.ended_at is null and t.id_number = s.id_number) or (${bySource}))`,
+    match: ['t.ended_at is null and t.id_number = s.id_number', bySource],
     distinct: { id_number: 'sameIdNumber', source_key: 'identical' },
     logged: ['household_id', 'is_head', 'relation'],
   },
@@ -163,7 +166,7 @@ export const tableSpecs = {
       description: `''`,
       reported_at: 'now()',
     },
-    match: `((${bySource}) or t.number = s.number)`,
+    match: [bySource, 't.number = s.number'],
     distinct: { source_key: 'identical', number: 'sameNumber' },
     assigned: {
       closed_at: {

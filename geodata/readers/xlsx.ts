@@ -82,12 +82,12 @@ async function* wholeRows(input: Input): AsyncGenerator<TableRow> {
 function cellsOf(row: exceljs.Row): Cell[] {
   const cells: Cell[] = [];
   row.eachCell({ includeEmpty: true }, (cell, column) => {
-    cells[column - 1] = valueOf(cell.value);
+    cells[column - 1] = cellValue(cell.value);
   });
   return Array.from(cells, (cell) => cell ?? null);
 }
 
-function valueOf(value: exceljs.CellValue): Cell {
+function cellValue(value: exceljs.CellValue): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || value instanceof Date) return value;
@@ -99,7 +99,7 @@ function valueOf(value: exceljs.CellValue): Cell {
       .join('')
       .trim();
   if ('hyperlink' in value) return String(value.text).trim();
-  if ('formula' in value || 'sharedFormula' in value) return valueOf(value.result ?? null);
+  if ('formula' in value || 'sharedFormula' in value) return cellValue(value.result ?? null);
   return null;
 }
 
