@@ -1,5 +1,5 @@
 import { building, type Ground, type Spot } from './facilities.ts';
-import { farmland } from './fields.ts';
+import { type FieldBlock, farmland } from './fields.ts';
 import { harbour, kelpFarm, seaside } from './harbour.ts';
 import type { Building } from './houses.ts';
 import { emptyMask, type Mask } from './mask.ts';
@@ -10,6 +10,7 @@ import {
   distanceToLine,
   type Line,
   lineLength,
+  midpoint,
   noise,
   offset,
   type Point,
@@ -25,7 +26,15 @@ import type { Village } from './village.ts';
 import { brook, gully, reservoir, stream, waters } from './water.ts';
 import { areasWhere, pines } from './woods.ts';
 
-export type Countryside = { ground: Ground[]; roads: Road[]; buildings: Building[]; spots: Spot[]; parcels: Parcel[] };
+export type Countryside = {
+  ground: Ground[];
+  roads: Road[];
+  buildings: Building[];
+  spots: Spot[];
+  parcels: Parcel[];
+  blocks: FieldBlock[];
+  wood: Line[];
+};
 /** A piece of collective property that the assets name. */
 export type Parcel = { key: string; rings: Line[] };
 
@@ -69,7 +78,7 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
   const settled = emptyMask();
   for (const village of villages) for (const ring of village.footprint.outlines) settled.ring(ring);
   for (const { ring } of port.buildings) settled.ring(ring);
-  const residential = settlements(settled);
+  const residential = settlements(settled, villages);
   for (const rings of residential) ground.push({ kind: 'residential', rings });
   for (const village of villages)
     for (const { line, width } of village.footprint.streets) near.line(line, width / 2 + 2);
@@ -124,9 +133,7 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
     fields.ring(ring);
     fields.line([...ring, ring[0] ?? [0, 0]], 5);
   }
-  fields.where(
-    (point) => !near.isFree(point) || inland(point) < 46 + 22 * noise(point, 150, 51) || !within.isTaken(point),
-  );
+  fields.where((point) => near.isTaken(point) || !within.isTaken(point) || isShore(point));
   fields.line([...town, ...town.slice(0, 1)], 3);
   const farms = farmland(fields, terrain, randomOf('fields'));
   ground.push(...farms.ground);
@@ -140,14 +147,14 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
     ...villages.flatMap((village) => village.footprint.streets.filter(({ width }) => width > 4)),
   ]);
   for (const bridge of crossed) ground.push({ kind: 'bridge', name: bridge.name, rings: [bridge.ring] });
-  ground.push(...trees().map((point): Ground => ({ kind: 'tree', point })));
+  ground.push(...[...trees(), ...villages.flatMap(shadeTrees)].map((point): Ground => ({ kind: 'tree', point })));
   ground.push(...contourLines(terrain).map(({ elevation, line }): Ground => ({ kind: 'contour', line, elevation })));
   ground.push(
     ...peaks(terrain).map(
       ({ name, top, elevation }): Ground => ({ kind: 'peak', name, point: top, elevation: Math.round(elevation) }),
     ),
   );
-  return { ground, roads: allRoads, buildings, spots, parcels };
+  return { ground, roads: allRoads, buildings, spots, parcels, blocks: farms.blocks, wood: woods[0]?.rings ?? [] };
 }
 
 /** Nothing grows in the wind and spray next to the sea. */
@@ -168,13 +175,15 @@ function grown(ring: Line, metres: number): Line {
 }
 
 /** The built-up ground of the villages with soft edges. */
-function settlements(settled: Mask): Line[][] {
-  const reach = [-12, -6, 0, 6, 12];
+function settlements(settled: Mask, villages: Village[]): Line[][] {
+  const middles = villages.map((village) => midpoint(village.dwellings.map(({ door }) => door)));
+  const reach = [-11, 0, 11];
   return areasWhere(
     (point) => {
+      if (middles.every((middle) => distance(middle, point) > 560)) return 0;
       let taken = 0;
       for (const x of reach) for (const y of reach) if (settled.isTaken([point[0] + x, point[1] + y])) taken++;
-      return taken / 9;
+      return taken / 3.5;
     },
     8,
     4000,
@@ -204,7 +213,7 @@ function works(): Works[] {
   return [
     site(
       '新港水产加工厂',
-      [1330, 395],
+      [1580, 425],
       130,
       78,
       0.08,
@@ -216,7 +225,7 @@ function works(): Works[] {
       ],
       'industry',
     ),
-    site('新港冷库', [1560, 505], 70, 44, 0.06, [[0, 4, 50, 26]], 'industry'),
+    site('新港冷库', [1565, 510], 70, 44, 0.06, [[0, 4, 50, 26]], 'industry'),
     site(
       '东岭养殖场',
       [-1360, 560],
@@ -265,4 +274,21 @@ function trees(): Point[] {
   const banks = stream.filter(([, y]) => y < 480 && y > -300);
   plant(banks, 26, 10);
   return result.filter((point) => roads.every((road) => distanceToLine(point, road.line) > road.width / 2 + 1.5));
+}
+
+/** Trees around squares and greens and in the gardens of a village. */
+function shadeTrees(village: Village): Point[] {
+  const random = randomOf(`shade ${village.plan.code}`);
+  return village.ground.flatMap(({ kind, rings, name }) => {
+    const ring = rings?.[0];
+    if (!ring || (kind !== 'grass' && kind !== 'square')) return [];
+    const centre = midpoint(ring);
+    if (kind === 'grass' && name === '') return [add(centre, [random.between(-3, 3), random.between(-4, 4)])];
+    const around = [...ring, ...ring.slice(0, 1)];
+    const count = Math.floor(lineLength(around) / 11);
+    return Array.from({ length: count }, (_, index) => {
+      const { point } = pointAlong(around, (index + 0.5) * 11);
+      return add(point, [centre[0] - point[0], centre[1] - point[1]], 2.5 / distance(point, centre));
+    });
+  });
 }

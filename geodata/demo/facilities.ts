@@ -104,9 +104,13 @@ function school(plan: VillagePlan, draw: Pencil): Facility {
     ],
     ground: [
       { kind: 'yard', rings: [draw.box(1, 1, width - 2, depth - 2)] },
-      { kind: 'pitch', name: '操场', rings: [oval(draw, centre.x, centre.y, 86, 42)] },
-      { kind: 'grass', rings: [oval(draw, centre.x, centre.y, 70, 27)] },
-      { kind: 'pitch', name: '篮球场', rings: [draw.box(width - 32, depth - 34, 24, 14)] },
+      {
+        kind: 'pitch',
+        name: '操场',
+        rings: [oval(draw, centre.x, centre.y, 86, 42), oval(draw, centre.x, centre.y, 72, 28)],
+      },
+      { kind: 'grass', rings: [oval(draw, centre.x, centre.y, 71, 27)] },
+      { kind: 'pitch', name: '篮球场', rings: [draw.box(30, depth - 28.5, 24, 11)] },
     ],
     spots: [
       { category: 'school', name, point: draw.at(34, depth - 10), address: '渔港大街 2 号', phone: '06310000120' },

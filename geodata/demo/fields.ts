@@ -47,7 +47,11 @@ function divide(quad: Quad, random: Random, leaves: Quad[], tracks: Line[]): voi
 }
 
 /** Fields and orchards in strips wherever the mask leaves ground, and the tracks that lead to them. */
-export function farmland(mask: Mask, terrain: Terrain, random: Random): { ground: Ground[]; tracks: Line[] } {
+export function farmland(
+  mask: Mask,
+  terrain: Terrain,
+  random: Random,
+): { ground: Ground[]; tracks: Line[]; blocks: FieldBlock[] } {
   const leaves: Quad[] = [];
   const cuts: Line[] = [];
   const { west, south, east, north } = extent;
@@ -64,7 +68,22 @@ export function farmland(mask: Mask, terrain: Terrain, random: Random): { ground
   );
   const ground = leaves.flatMap((quad) => sow({ quad, turn: random.next() }, mask, terrain, random));
   const tracks = cuts.flatMap((cut) => freeRuns(bent(cut, 14), mask, 40));
-  return { ground, tracks };
+  return { ground, tracks, blocks: leaves.flatMap((quad) => wholeBlock(quad, mask, terrain)) };
+}
+
+/** A block that nothing cuts into, with the height of its middle. */
+export type FieldBlock = { ring: Line; height: number };
+
+function wholeBlock(quad: Quad, mask: Mask, terrain: Terrain): FieldBlock[] {
+  const ring = quad.flatMap((corner, index) => {
+    const next = quad[(index + 1) % 4] ?? corner;
+    return Array.from({ length: 6 }, (_, part) => swayed(between(corner, next, part / 6)));
+  });
+  const centre = midpoint(ring);
+  const isWhole = ring.every((point) => mask.isFree(between(point, centre, 0.06))) && mask.isFree(centre);
+  return isWhole
+    ? [{ ring: ring.map((point) => between(point, centre, 0.012)), height: terrain.elevation(centre) }]
+    : [];
 }
 
 function bent([from, to]: Line, step: number): Point[] {
@@ -122,15 +141,15 @@ function sow({ quad, turn }: Leaf, mask: Mask, terrain: Terrain, random: Random)
 /** One strip of a block, cut where the ground is taken; its ends follow what it meets. */
 function strips([sw, se, ne, nw]: Quad, from: number, to: number, mask: Mask, shortest: number): Line[] {
   const length = (distance(sw, nw) + distance(se, ne)) / 2;
-  const count = Math.max(4, Math.round(length / 5));
+  const count = Math.max(4, Math.round(length / 6.5));
   const edge = (share: number) => {
     const start = between(sw, se, share);
     const end = between(nw, ne, share);
     return Array.from({ length: count + 1 }, (_, index) => swayed(between(start, end, index / count)));
   };
-  const middle = edge((from + to) / 2);
   const left = edge(from);
   const right = edge(to);
+  const middle = left.map((point, index) => between(point, right[index] ?? point, 0.5));
   const free = [left, middle, right].map((line) => line.map((point) => mask.isFree(point)));
   const isOpen = (side: 0 | 1 | 2, index: number) => free[side]?.[index] === true;
   const result: Line[] = [];

@@ -1,7 +1,7 @@
 import { building, type Facility, type Ground } from './facilities.ts';
 import { bay } from './plan.ts';
 import { add, closedCurve, curve, distance, type Line, type Point, pointAlong, rectangle, ribbon } from './plane.ts';
-import type { Random } from './random.ts';
+import { type Random, random as randomOf } from './random.ts';
 import { coast } from './shore.ts';
 
 /** The long arm shelters the basin from the south-east, the short one from the south-west. */
@@ -41,16 +41,18 @@ export function harbour(random: Random): Facility {
   ];
   const ground: Ground[] = [
     { kind: 'pier', name: '渔港码头', rings: [quay] },
-    {
-      kind: 'pier',
-      name: '海堤',
-      rings: [
-        ribbon(
-          coastFrom(-44, 150).map((point) => add(point, [0, 1])),
-          4.5,
-        ),
-      ],
-    },
+    ...[coastFrom(-44, 92), coastFrom(131, 150)].map(
+      (line): Ground => ({
+        kind: 'pier',
+        name: '海堤',
+        rings: [
+          ribbon(
+            line.map((point) => add(point, [0, 1])),
+            4.5,
+          ),
+        ],
+      }),
+    ),
     { kind: 'pier', name: '东防波堤', rings: [ribbon(longArm, (index) => 11 - (index > longArm.length - 4 ? -3 : 0))] },
     { kind: 'pier', name: '西防波堤', rings: [ribbon(shortArm, 8)] },
     { kind: 'pier', name: '栈桥', rings: [ribbon(jetty, 5)] },
@@ -59,7 +61,7 @@ export function harbour(random: Random): Facility {
     const { point, direction } = pointAlong(longArm, 8 + index * 15 + random.between(-2, 2));
     const side: Point = [direction[1], -direction[0]];
     ground.push({
-      kind: 'rock',
+      kind: 'pier',
       rings: [blob(add(point, side, -9 - random.between(0, 2)), random.between(1.8, 3.6), random)],
     });
   }
@@ -132,6 +134,22 @@ export function blob(centre: Point, radius: number, random: Random): Line {
   return closedCurve(corners, Math.max(1.2, radius / 3));
 }
 
+const isletSites: [Point, number][] = [
+  [[-1290, -1075], 21],
+  [[-1240, -1110], 11],
+  [[-1160, -1060], 8],
+  [[1160, -1050], 24],
+  [[1205, -1080], 12],
+  [[1010, -1030], 9],
+  [[-905, -830], 9],
+  [[880, -905], 8],
+];
+
+/** Rocks that stand out of the sea, which is drawn with holes for them. */
+export const islets: Line[] = isletSites.map(([centre, radius], index) =>
+  blob(centre, radius, randomOf(`islet ${index}`)),
+);
+
 /** Sand along the inner bay, rock along the headlands, islets off them, and the kelp rafts in the bay. */
 export function seaside(random: Random): Ground[] {
   const ground: Ground[] = [];
@@ -173,17 +191,8 @@ export function seaside(random: Random): Ground[] {
       });
     }
   }
-  const islets: [Point, number][] = [
-    [[-1290, -1075], 21],
-    [[-1240, -1110], 11],
-    [[-1160, -1060], 8],
-    [[1160, -1050], 24],
-    [[1205, -1080], 12],
-    [[1010, -1030], 9],
-    [[-905, -830], 9],
-    [[880, -905], 8],
-  ];
-  for (const [centre, radius] of islets) ground.push({ kind: 'rock', rings: [blob(centre, radius, random)] });
+
+  ground.push(...islets.map((ring): Ground => ({ kind: 'rock', rings: [ring] })));
   return ground;
 }
 

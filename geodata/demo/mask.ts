@@ -34,8 +34,8 @@ export function emptyMask(): Mask {
     }
   };
   const at = ([x, y]: Point): number | undefined => {
-    const c = column(x);
-    const r = row(y);
+    const c = Math.floor((x - extent.west) / cell);
+    const r = Math.floor((y - extent.south) / cell);
     return c >= 0 && r >= 0 && c < columns && r < rows ? cells[r * columns + c] : undefined;
   };
   const mask: Mask = {

@@ -33,7 +33,7 @@ export function family(
   random: Random,
   dates: Calendar,
   taken: Set<string>,
-  place: { countyCode: string; villageCode: string; householdId: number; firstId: number; kind: HouseholdSize },
+  place: { countyCode: string; villageCode: string; householdId: number; nextId: () => number; kind: HouseholdSize },
 ): PersonRow[] {
   return members(random, place.kind).map((member, index) => {
     const name = member.family + givenName(random, member.sex, member.age);
@@ -41,7 +41,7 @@ export function family(
     const isAway = member.age >= 18 && member.age < 58 && member.relation !== '户主' && random.chance(0.24);
     return {
       countyCode: place.countyCode,
-      id: place.firstId + index,
+      id: place.nextId(),
       villageCode: place.villageCode,
       householdId: place.householdId,
       name,

@@ -1,8 +1,8 @@
 import type { Point } from './plane.ts';
-import type { AreaRow, BuildingRow, HouseholdRow, LandformRow, PlaceRow, StreetRow, ZoneRow } from './rows.ts';
+import type { HouseholdRow } from './rows.ts';
 
 /** Hands out ids, one sequence per table. */
-export function counter(start = 1): () => number {
+function counter(start = 1): () => number {
   let next = start;
   return () => next++;
 }
@@ -16,13 +16,58 @@ export type Dwelling = {
   age: 'old' | 'plain' | 'new';
 };
 
-/** What stands on the ground, before people move in. */
-export type Place = {
-  areas: AreaRow[];
-  streets: StreetRow[];
-  buildings: BuildingRow[];
-  landforms: LandformRow[];
-  zones: ZoneRow[];
-  places: PlaceRow[];
-  dwellings: Dwelling[];
-};
+/** One sequence of ids for every table. */
+export type AllIds = Record<
+  | 'street'
+  | 'building'
+  | 'zone'
+  | 'household'
+  | 'place'
+  | 'landform'
+  | 'person'
+  | 'link'
+  | 'lead'
+  | 'keyPerson'
+  | 'visit'
+  | 'entry'
+  | 'hazard'
+  | 'asset',
+  () => number
+>;
+
+export function counters(): AllIds {
+  const [street, building, zone, household, place, landform] = [
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+  ];
+  const [person, link, lead, keyPerson, visit, entry, hazard, asset] = [
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+    counter(),
+  ];
+  return {
+    street,
+    building,
+    zone,
+    household,
+    place,
+    landform,
+    person,
+    link,
+    lead,
+    keyPerson,
+    visit,
+    entry,
+    hazard,
+    asset,
+  };
+}

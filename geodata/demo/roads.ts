@@ -102,6 +102,19 @@ export const roads: Road[] = [
   { kind: 'street', name: '', width: 5, line: curve([quayEast, [500, -150], [560, 20], onHighway(600)], 14) },
   {
     kind: 'street',
+    name: '滨海路',
+    width: 6,
+    line: curve([bay.bend(-330, 0), [-420, -432], [-560, -442], [-700, -490]], 12),
+  },
+  { kind: 'street', name: '滨海路', width: 6, line: curve([bay.bend(330, 0), [410, -410], [470, -330]], 12) },
+  {
+    kind: 'street',
+    name: '港城大街',
+    width: 8,
+    line: curve([edgeVillage.bend(420, 0), [1540, 375], onHighway(1640)], 12),
+  },
+  {
+    kind: 'street',
     name: '水库路',
     width: 4.5,
     line: curve(

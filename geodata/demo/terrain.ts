@@ -34,22 +34,22 @@ function heightOf(point: Point, across: number): number {
   const broad = Math.max(0, broadlyInland(point));
   const rise = 3.6 * smoothstep(0, 70, away) + 0.0145 * broad + 6 * smoothstep(350, 1300, broad);
   const hill = hills.reduce((total, each) => total + hillAt(point, each), 0) * smoothstep(-20, 160, away);
-  const spurs = 1 + 0.2 * noise(point, 210, 11) + 0.08 * noise(point, 100, 12);
+  const spurs = hill < 0.3 ? 1 : 1 + 0.15 * noise(point, 260, 11) + 0.06 * noise(point, 120, 12);
   const roll = 1.6 * noise(point, 420, 13) * smoothstep(200, 600, broad);
   const ground = rise + hill * spurs + roll;
-  return Math.max(0.4, ground - Math.exp(-((across / 95) ** 2)) * Math.min(9, 0.35 * ground));
+  return Math.max(0.4, ground - Math.exp(-((across / 95) ** 2)) * Math.min(14, 0.33 * ground));
 }
 
 /** Metres from every sample to the nearest vertex of the valleys; infinite when far. */
 function distances(valleys: Line[]): Float64Array {
   const result = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
-  const reach = Math.ceil(260 / spacing);
-  for (const [x, y] of valleys.flat()) {
+  const reach = Math.ceil(210 / spacing);
+  for (const [x, y] of valleys.flatMap((valley) => valley.filter((_, index) => index % 2 === 0))) {
     const column = Math.round((x - extent.west) / spacing);
     const row = Math.round((extent.north - y) / spacing);
     for (let r = Math.max(0, row - reach); r <= Math.min(rows - 1, row + reach); r++) {
       for (let c = Math.max(0, column - reach); c <= Math.min(columns - 1, column + reach); c++) {
-        const away = Math.hypot(extent.west + c * spacing - x, extent.north - r * spacing - y);
+        const away = Math.sqrt((extent.west + c * spacing - x) ** 2 + (extent.north - r * spacing - y) ** 2);
         if (away < (result[r * columns + c] ?? 0)) result[r * columns + c] = away;
       }
     }
@@ -133,8 +133,18 @@ function cutAtEdge(ring: Point[]): Point[][] {
   return pieces.filter((piece) => piece.length > 1);
 }
 
+/** The named hills, each at the highest sample near its middle. */
 export function peaks(terrain: Terrain): { name: string; top: Point; elevation: number }[] {
   return hills
     .filter((hill) => hill.name !== '')
-    .map((hill) => ({ name: hill.name, top: hill.top, elevation: terrain.elevation(hill.top) }));
+    .map(({ name, top }) => {
+      let best = top;
+      for (let x = -200; x <= 200; x += spacing) {
+        for (let y = -200; y <= 200; y += spacing) {
+          const point: Point = [top[0] + x, top[1] + y];
+          if (terrain.elevation(point) > terrain.elevation(best)) best = point;
+        }
+      }
+      return { name, top: best, elevation: terrain.elevation(best) };
+    });
 }

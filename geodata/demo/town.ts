@@ -1,6 +1,6 @@
 import type { AreaLevel } from '../../shared/area.ts';
-import { curve, distance, type Line, type Point } from './plane.ts';
-import { coast, countyCoast } from './shore.ts';
+import { curve, distance, isInRing, type Line, type Point } from './plane.ts';
+import { coast, countyCoast, inland } from './shore.ts';
 
 export type TownArea = { code: string; level: AreaLevel; parentCode: string | null; name: string; rings: Line[] };
 
@@ -82,4 +82,22 @@ export function townAreas(): TownArea[] {
     { code: '371082999002', level: 'village', parentCode: '371082999', name: '东岭村', rings: [inland] },
     { code: '371082999003', level: 'village', parentCode: '371082999', name: '新港村', rings: [edge] },
   ];
+}
+
+let villages: { code: string; ring: Line }[] | null = null;
+
+/** Code of the village a point lies in; of a point at sea or beyond the border, the village whose shore it is off, or null. */
+export function villageAt(point: Point): string | null {
+  villages ??= townAreas().flatMap(({ code, level, rings: [ring] }) =>
+    level === 'village' && ring ? [{ code, ring }] : [],
+  );
+  const within = villages.find(({ ring }) => isInRing(point, ring))?.code;
+  if (within) return within;
+  if (inland(point) > 0) return null;
+  const [x] = point;
+  return x < (coast[ends.bayWest]?.[0] ?? 0)
+    ? '371082999002'
+    : x < (coast[ends.bayEast]?.[0] ?? 0)
+      ? '371082999001'
+      : '371082999003';
 }

@@ -3,11 +3,12 @@ import { geoLines, geoMultiPolygon, geoPoint } from './frame.ts';
 import { type Building, courtyard, ground, ruin } from './houses.ts';
 import { reading } from './names.ts';
 import type { VillagePlan } from './plan.ts';
-import { midpoint, type Point } from './plane.ts';
+import { distance, midpoint, type Point } from './plane.ts';
 import { type Random, random as randomOf } from './random.ts';
 import type { Dwelling } from './register.ts';
 import type { BuildingRow, PlaceRow, StreetRow, ZoneRow } from './rows.ts';
-import { type LaneRows, type Plot, settle } from './settlement.ts';
+import { inSpan, type LaneRows, type Plot, settle } from './settlement.ts';
+import { zoneRows } from './zoneRows.ts';
 import { zoneShapes } from './zones.ts';
 
 export type Ids = Record<'street' | 'building' | 'zone' | 'household' | 'place' | 'landform', () => number>;
@@ -34,41 +35,7 @@ export function buildVillage(plan: VillagePlan, ids: Ids): Village {
   const shapes = zoneShapes(settlement, facilities);
   const key = { countyCode, villageCode: plan.code };
 
-  const grids = new Map<string, ZoneRow>();
-  const zones: ZoneRow[] = [];
-  shapes.grids
-    .map((grid) => ({ ...grid, centre: midpoint(grid.ring) }))
-    .sort((a, b) => Math.round(b.centre[1] / 90) - Math.round(a.centre[1] / 90) || a.centre[0] - b.centre[0])
-    .forEach((grid, index) => {
-      const name = `第${index + 1}网格`;
-      const row: ZoneRow = {
-        ...key,
-        id: ids.zone(),
-        level: 'grid',
-        parentId: null,
-        number: index + 1,
-        name,
-        ...reading(name),
-        geometry: geoMultiPolygon([[grid.ring]]),
-      };
-      grids.set(grid.key, row);
-      zones.push(row);
-    });
-  const lanes = new Map<string, ZoneRow>();
-  shapes.lanes.forEach((lane, index) => {
-    const row: ZoneRow = {
-      ...key,
-      id: ids.zone(),
-      level: 'lane',
-      parentId: grids.get(lane.gridKey)?.id ?? null,
-      number: index + 1,
-      name: lane.name,
-      ...reading(lane.name),
-      geometry: geoMultiPolygon([[lane.ring]]),
-    };
-    lanes.set(lane.name, row);
-    zones.push(row);
-  });
+  const { zones, laneIds } = zoneRows(key, shapes, ids.zone);
 
   const buildings: BuildingRow[] = [];
   const build = (made: Building): BuildingRow => {
@@ -78,68 +45,54 @@ export function buildVillage(plan: VillagePlan, ids: Ids): Village {
     return row;
   };
   const dwellings: Dwelling[] = [];
-  const dwell = (
-    kind: Dwelling['kind'],
-    age: Dwelling['age'],
-    home: BuildingRow,
-    address: string,
-    door: Point,
-    lane: string,
-  ) =>
-    dwellings.push({
-      kind,
-      age,
-      door,
-      row: {
-        ...key,
-        id: ids.household(),
-        kind: kind === 'shop' ? 'shop' : 'home',
-        number: `H-${String(dwellings.length + 1).padStart(4, '0')}`,
-        laneId: lanes.get(lane)?.id ?? null,
-        buildingId: home.id,
-        address,
-        ...reading(address),
-        villagerGroup: null,
-        name: '',
-        geometry: geoPoint(door),
-        structure: '',
-        builtYear: null,
-        storeys: home.storeys ?? 1,
-        floorArea: null,
-      },
-    });
+  const dwell = (home: BuildingRow, lane: string, made: Omit<Dwelling, 'row'> & { address: string }) => {
+    const { address, ...rest } = made;
+    const number = `H-${String(dwellings.length + 1).padStart(4, '0')}`;
+    const laneId = laneIds.get(lane) ?? null;
+    const kind = made.kind === 'shop' ? 'shop' : 'home';
+    const fabric = fabricOf(made.kind, made.age, home.storeys ?? 1, random);
+    const place = { ...key, id: ids.household(), kind, number, laneId, buildingId: home.id, address } as const;
+    dwellings.push({ ...rest, row: { ...place, ...reading(address), ...fabric, geometry: geoPoint(made.door) } });
+  };
 
   const units = facilities.flatMap((each) => each.units);
-  const plotsOf = settlement.lanes.map((lane) => ({
-    lane,
-    plots: lane.plots.map((plot) => ({ plot, use: 'home' as Use })),
-  }));
-  markEmpty(
-    plotsOf.flatMap(({ plots }) => plots),
-    units.length,
-    plan.target,
-    random,
-  );
-  for (const { lane, plots } of plotsOf) {
-    for (const { plot, use } of plots) {
-      if (use === 'ruin') build(ruin(plot, random));
-      if (use !== 'home') continue;
-      const address = `${lane.name} ${plot.position * 2 + (plot.side === 'north' ? 1 : 2)} 号`;
-      const age = ageOf(plan, lane);
-      const { buildings: made, door } = courtyard(plot, address, random, age);
-      const rows = made.map(build);
-      const home = rows[0];
-      if (home) dwell('home', age, home, address, door, lane.name);
+  const plots: UsedPlot[] = settlement.lanes.flatMap((lane) => lane.plots.map((plot) => ({ lane, plot, use: 'home' })));
+  markEmpty(plots, units.length, plan.target, random);
+  const mainStreet = plan.bands.find(({ south }) => south.kind === 'main')?.south.name ?? '';
+  const civic = settlement.blocks.find((block) => block.plan.kind === 'civic')?.span;
+  const centre = civic ? inSpan(plan, civic, 0.5, 0.5) : plan.bend(0, 0);
+  const fronts = plots
+    .filter(({ lane, plot, use }) => {
+      const isNorthOfStreet = lane.name.startsWith(`${mainStreet}北`);
+      return use === 'home' && lane.name.startsWith(mainStreet) && (plot.side === 'south') === isNorthOfStreet;
+    })
+    .sort((a, b) => distance(a.plot.corners[0], centre) - distance(b.plot.corners[0], centre));
+  const tradeOf = new Map(tradesOf(plan).map((trade, index) => [fronts[index * 2]?.plot, trade]));
+  const shops: Spot[] = [];
+  for (const { lane, plot, use } of plots) {
+    if (use === 'ruin') build(ruin(plot, random));
+    if (use !== 'home') continue;
+    const address = `${lane.name} ${plot.position * 2 + (plot.side === 'north' ? 1 : 2)} 号`;
+    const age = ageOf(plan, lane);
+    const { buildings: made, door } = courtyard(plot, address, random, age);
+    const trade = tradeOf.get(plot);
+    const [house] = made;
+    if (trade && house) {
+      house.kind = 'shop';
+      house.name = trade.name;
+      shops.push({ ...trade, point: midpoint(house.ring), address });
     }
+    const home = made.map(build)[0];
+    if (home) dwell(home, lane.name, { kind: 'home', age, door, address });
   }
   const builtOf = new Map<Building, BuildingRow>();
   for (const made of facilities.flatMap((each) => each.buildings)) builtOf.set(made, build(made));
-  for (const unit of units) {
-    const home = builtOf.get(unit.building);
-    if (home) dwell(unit.kind, 'new', home, unit.address, unit.door, unit.lane);
+  for (const { kind, building, lane, door, address } of units) {
+    const home = builtOf.get(building);
+    if (home) dwell(home, lane, { kind, age: 'new', door, address });
   }
 
-  const spots = facilities.flatMap((each) => each.spots);
+  const spots = [...facilities.flatMap((each) => each.spots), ...shops];
   return {
     plan,
     streets: [
@@ -153,12 +106,12 @@ export function buildVillage(plan: VillagePlan, ids: Ids): Village {
     ground: [
       ...settlement.lanes.flatMap((lane) =>
         (['south', 'north'] as const).map(
-          (side): Ground => ({
-            kind: 'yard',
-            rings: [ground(lane.plots.filter((plot) => plot.side === side))],
-          }),
+          (side): Ground => ({ kind: 'yard', rings: [ground(lane.plots.filter((plot) => plot.side === side))] }),
         ),
       ),
+      ...plots
+        .filter(({ use }) => use === 'garden')
+        .map(({ plot }): Ground => ({ kind: 'grass', name: '', rings: [ground([plot])] })),
       ...facilities.flatMap((each) => each.ground),
     ],
     footprint: {
@@ -178,7 +131,7 @@ export function buildVillage(plan: VillagePlan, ids: Ids): Village {
   };
 }
 
-type Use = 'home' | 'ruin' | 'empty';
+type UsedPlot = { lane: LaneRows; plot: Plot; use: 'home' | 'ruin' | 'garden' };
 
 function ageOf(plan: VillagePlan, lane: LaneRows): Dwelling['age'] {
   const band = plan.bands.findIndex(({ plot }) => plot.depth < 16);
@@ -186,15 +139,65 @@ function ageOf(plan: VillagePlan, lane: LaneRows): Dwelling['age'] {
   return plan.bands.at(-1)?.plot.depth === 18 && lane.span.v0 > 250 ? 'new' : 'plain';
 }
 
-/** Leaves plots empty or in ruins until the homes and the other units make up the village's households. */
-function markEmpty(plots: { plot: Plot; use: Use }[], units: number, target: number, random: Random): void {
+/** Leaves plots to gardens or ruins until the homes and the other units make up the village's households. */
+function markEmpty(plots: UsedPlot[], units: number, target: number, random: Random): void {
   const spare = plots.length + units - target;
   random
     .shuffled(plots)
     .slice(0, Math.max(0, spare))
     .forEach((entry, index) => {
-      entry.use = index % 3 === 0 ? 'ruin' : 'empty';
+      entry.use = index % 3 === 0 ? 'ruin' : 'garden';
     });
+}
+
+/** What the register knows of a house: structure, year, storeys and square metres. */
+function fabricOf(kind: Dwelling['kind'], age: Dwelling['age'], storeys: number, random: Random) {
+  if (kind === 'flat')
+    return { structure: '砖混', builtYear: 2014, storeys, floorArea: random.pick([78, 86, 92, 104]) };
+  if (kind === 'shop') return { structure: '框架', builtYear: 2011, storeys, floorArea: random.whole(90, 150) };
+  const structure = random.weighted(
+    age === 'old'
+      ? ([
+          ['石木', 6],
+          ['砖木', 3],
+          ['砖混', 1],
+        ] as const)
+      : age === 'plain'
+        ? ([
+            ['砖木', 5],
+            ['砖混', 4],
+          ] as const)
+        : ([['砖混', 1]] as const),
+  );
+  const builtYear =
+    age === 'old' ? random.whole(1952, 1985) : age === 'plain' ? random.whole(1978, 2003) : random.whole(1998, 2018);
+  return {
+    structure,
+    builtYear,
+    storeys,
+    floorArea: random.whole(age === 'old' ? 58 : 76, age === 'new' ? 150 : 112) * storeys,
+  };
+}
+
+/** Small shops in the front rooms along the main street. */
+function tradesOf(plan: VillagePlan): Pick<Spot, 'category' | 'name'>[] {
+  const short = plan.name.replace('村', '');
+  const shop = (name: string) => ({ category: 'shop' as const, name });
+  const common = [
+    shop(`${short}便民超市`),
+    shop('惠民药店'),
+    shop('老街五金'),
+    { category: 'restaurant' as const, name: '家常饺子馆' },
+    shop('快递驿站'),
+    shop('农资店'),
+  ];
+  const fishing = [
+    { category: 'restaurant' as const, name: '渔家小院' },
+    shop('海产干货店'),
+    shop('船用机修'),
+    { category: 'restaurant' as const, name: '海湾鱼锅' },
+  ];
+  return plan.stream ? [...common.slice(0, 5), ...fishing] : common;
 }
 
 type Key = { countyCode: string; villageCode: string | null };

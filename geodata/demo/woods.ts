@@ -1,7 +1,7 @@
 import { contours } from 'd3-contour';
 import type { Ground } from './facilities.ts';
 import { emptyMask, type Mask } from './mask.ts';
-import { closedCurve, type Line, noise, type Point, ringArea, smoothstep } from './plane.ts';
+import { type Line, noise, type Point, ringArea, smoothstep } from './plane.ts';
 import { extent, inland } from './shore.ts';
 import type { Terrain } from './terrain.ts';
 
@@ -36,7 +36,7 @@ export function pines(terrain: Terrain, town: Line, keepOff: Mask): Ground[] {
   const rule = (point: Point) => {
     const height = terrain.elevation(point);
     const away = inland(point);
-    if (away < 6) return 0;
+    if (away < 6 || height < 18) return 0;
     const line = 52 + 13 * noise(point, 170, 41) + 6 * noise(point, 60, 42);
     const hill = smoothstep(line - 5, line + 5, height) * (point[1] > 0 ? 1 : 0);
     const head = point[1] < -420 ? smoothstep(19, 26, height + 5 * noise(point, 80, 43)) * smoothstep(6, 24, away) : 0;

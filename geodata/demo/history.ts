@@ -1,0 +1,80 @@
+import type { Calendar } from './calendar.ts';
+import type { loosen } from './irregularities.ts';
+import { random as randomOf } from './random.ts';
+import type { Dwelling } from './register.ts';
+import type { ChangeRow, HouseholdLinkRow, ZoneRow } from './rows.ts';
+
+/** What the log remembers of a village: moves between lanes, places found on the map, members who took over. Actors are roles. */
+export function history(
+  dwellings: Dwelling[],
+  zones: ZoneRow[],
+  links: HouseholdLinkRow[],
+  { scattered }: ReturnType<typeof loosen>,
+  dates: Calendar,
+): ChangeRow[] {
+  const villageCode = zones[0]?.villageCode ?? '';
+  const countyCode = zones[0]?.countyCode ?? '';
+  const random = randomOf(`history ${villageCode}`);
+  const lanes = new Map(zones.map((zone) => [zone.id, zone]));
+  const laneWords = (id: number) => ({ laneId: id, lane: lanes.get(id)?.name ?? '' });
+  const row = (
+    daysAgo: number,
+    actor: string,
+    action: string,
+    subjectId: number,
+    before: unknown,
+    after: unknown,
+  ): ChangeRow => ({
+    countyCode,
+    villageCode,
+    at: dates.momentAgo(daysAgo, random.whole(8, 17), random.whole(0, 59)),
+    actor,
+    action,
+    subject: 'household',
+    subjectId,
+    before,
+    after,
+  });
+  const moved = scattered.map(({ dwelling, from, to }) =>
+    row(random.whole(20, 200), '村委会', 'assign', dwelling.row.id, laneWords(from), laneWords(to)),
+  );
+  const settled = random
+    .shuffled(dwellings.filter(({ row: { laneId }, kind }) => laneId != null && kind === 'home'))
+    .slice(0, 14)
+    .flatMap(({ row: { id, laneId } }) => {
+      const own = lanes.get(laneId ?? 0);
+      const other = zones.find(
+        (zone) => zone.level === 'lane' && zone.parentId === own?.parentId && zone.id !== own?.id,
+      );
+      if (!own || !other) return [];
+      const days = random.whole(30, 700);
+      const home = row(days, '村委会', 'assign', id, laneWords(other.id), laneWords(own.id));
+      return random.chance(0.2)
+        ? [row(days + random.whole(90, 300), '镇政府', 'assign', id, laneWords(own.id), laneWords(other.id)), home]
+        : [home];
+    });
+  const placed = random
+    .shuffled(dwellings.filter(({ row: { geometry } }) => geometry?.type === 'Point'))
+    .slice(0, 9)
+    .map(({ row: { id, geometry, buildingId } }) => {
+      const position = geometry?.type === 'Point' ? geometry.coordinates : null;
+      return row(
+        random.whole(15, 400),
+        '网格员',
+        'place',
+        id,
+        { buildingId: null, position: null },
+        { buildingId, position },
+      );
+    });
+  const taken = links
+    .filter((link) => link.toOn !== null)
+    .map((link) =>
+      row(daysBetween(link.toOn ?? dates.today, dates.today), '党支部', 'link', link.householdId, null, null),
+    );
+  return [...settled, ...moved, ...placed, ...taken];
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
