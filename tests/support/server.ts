@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export type TestServer = { url: string; stop(): Promise<void> };
+export type TestServer = { url: string; dataDirectory: string; stop(): Promise<void> };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readyWithin = 120_000;
 
-/** Starts the real server as a process of its own on a free port, over the database at `databaseUrl`. */
-export async function startServer(databaseUrl: string, environment: NodeJS.ProcessEnv = {}): Promise<TestServer> {
-  const data = mkdtempSync(join(tmpdir(), 'cuntu-e2e-'));
+/**
+ * Starts the real server as a process of its own on a free port, over the database at `databaseUrl`,
+ * or without one over an embedded database of its own with the demo in it.
+ */
+export async function startServer(databaseUrl?: string): Promise<TestServer> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'cuntu-e2e-'));
   const child = spawn(process.execPath, ['server/start.mjs'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: databaseUrl, CUNTU_DATA: data, ...environment },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: databaseUrl ?? '', CUNTU_DATA: dataDirectory },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -35,7 +38,7 @@ export async function startServer(databaseUrl: string, environment: NodeJS.Proce
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
-    rmSync(data, { recursive: true, force: true });
+    rmSync(dataDirectory, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, dataDirectory, stop };
 }
