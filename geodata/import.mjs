@@ -1,20 +1,15 @@
-// Runs on bare Node: makes sure that the packages are there, then lets tsx read the program.
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+// Runs on a bare clone: sees to Node and the packages, then reads the program.
+import { checkNode, installDependencies, PreparationError } from '../server/prepare.mjs';
 
-const require = createRequire(import.meta.url);
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 11)) {
-  console.error(`需要 Node.js 20.11 或更新版本，现在是 ${process.versions.node}。`);
-  console.error(`Node.js 20.11 or newer is needed; this is ${process.versions.node}.`);
+try {
+  checkNode();
+  await installDependencies({ development: false });
+} catch (error) {
+  if (!(error instanceof PreparationError)) throw error;
+  console.error(`✗ ${error.message}`);
   process.exit(1);
 }
-if (!existsSync(new URL('../node_modules/tsx/package.json', import.meta.url))) {
-  console.error('尚未安装依赖；请先运行 npm start 或 npm ci。');
-  console.error('The packages are not installed: run npm start or npm ci first.');
-  process.exit(1);
-}
-const { register } = await import(pathToFileURL(require.resolve('tsx/esm/api')).href);
+// Only now is there a package that can load TypeScript.
+const { register } = await import('tsx/esm/api');
 register();
-await import(new URL('./import.ts', import.meta.url).href);
+await import('./import.ts');

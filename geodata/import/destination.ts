@@ -49,7 +49,12 @@ export async function resolveDestination(tx: Tx, request: DestinationRequest): P
   if (before) return before;
   const { positioned, located, county: most } = await countLocated(tx, tables);
   if (most !== null && located * 2 >= positioned) return { countyCode: most, villageCode: null };
-  const near = positioned > 0 ? await neighbours(tx, tables) : await onlyVillage(tx);
+  const near =
+    tables[0] === 'area' && tables.length === 1
+      ? await countyOfAreas(tx)
+      : positioned > 0
+        ? await neighbours(tx, tables)
+        : await onlyVillage(tx);
   return near ?? newCounty(tx, request, positioned > 0);
 }
 
@@ -65,6 +70,22 @@ async function onlyVillage(tx: Tx): Promise<Destination | null> {
     sql`select county_code as "countyCode", code as "villageCode" from area where level = 'village' limit 2`,
   );
   return villages.length === 1 ? (villages[0] ?? null) : null;
+}
+
+/** The unofficial county whose areas most of the staged ones overlap, such as the towns around villages that are there already. */
+async function countyOfAreas(tx: Tx): Promise<Destination | null> {
+  const [found] = await tx.execute<{ county: string | null; hits: number; all: number }>(sql`
+    with owners as (
+      select (
+        select min(area.county_code collate "C") from area
+        where area.county_code like '9%' and area.geometry && point.position and st_intersects(area.geometry, point.position)
+      ) as county
+      from (select st_pointonsurface(geometry) as position from import_area) point
+    )
+    select county, count(*)::integer as hits, sum(count(*)) over ()::integer as all
+    from owners group by county
+    order by (county is null), count(*) desc limit 1`);
+  return found?.county && found.hits * 2 >= found.all ? { countyCode: found.county, villageCode: null } : null;
 }
 
 async function newCounty(tx: Tx, request: DestinationRequest, positioned: boolean): Promise<Destination> {
