@@ -12,8 +12,15 @@ import { ListRow, RowList } from './ListRow.tsx';
 import { ErrorNote, Skeleton } from './states.tsx';
 import { Tag } from './Tag.tsx';
 
+type HouseholdRowProps = {
+  household: HouseholdItem;
+  /** Instead of the address, where the list says part of it already. */
+  title?: string;
+  aside?: ReactNode;
+};
+
 /** One household of a list: hovering lights it up on the map and the map lights up the row, a click opens its file. */
-export function HouseholdRow({ household, aside }: { household: HouseholdItem; aside?: ReactNode }) {
+export function HouseholdRow({ household, title, aside }: HouseholdRowProps) {
   const { t } = useTranslation();
   const open = useOpen();
   const { countyCode, id, position } = household;
@@ -24,7 +31,7 @@ export function HouseholdRow({ household, aside }: { household: HouseholdItem; a
   return (
     <ListRow
       icon={<Icon size={18} aria-hidden />}
-      title={household.address || household.number}
+      title={title || household.address || household.number}
       note={note.filter(Boolean).join(' · ')}
       aside={aside ?? <HouseholdAside household={household} />}
       isActive={isHovered}

@@ -1,6 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './area.module.css';
@@ -50,7 +49,7 @@ export function Picker({ id, level, currentKey, choices, anchor, onClose }: Pick
     event.preventDefault();
     event.stopPropagation();
   };
-  return createPortal(
+  return (
     <div ref={panel} className={styles.picker} style={placeUnder(anchor)}>
       <input
         // biome-ignore lint/a11y/noAutofocus: the list was opened to be chosen from.
@@ -76,8 +75,7 @@ export function Picker({ id, level, currentKey, choices, anchor, onClose }: Pick
       {choices.length >= searchableFrom ? (
         <p className={styles.total}>{t('area.total', { total: count(choices.length) })}</p>
       ) : null}
-    </div>,
-    document.body,
+    </div>
   );
 }
 

@@ -93,13 +93,14 @@ function LinkedMember({ dossier }: { dossier: Dossier }) {
   };
   return (
     <>
-      <NameLink onClick={() => show(null)}>{member.name}</NameLink>{' '}
-      <Aside>
-        {[member.phone, t('household.memberLoad', { count: member.households })].filter(Boolean).join(' · ')}
-        {' · '}
-        {t('household.memberSince', { day: day(member.since) })}
-      </Aside>
+      <NameLink onClick={() => show(null)}>{member.name}</NameLink> <Aside>{member.phone}</Aside>
       <br />
+      <Aside>
+        {t('household.memberSince', { day: day(member.since) })}
+        {' · '}
+        {t('household.memberLoad', { count: member.households })}
+        {' · '}
+      </Aside>
       <NameLink onClick={() => show(around(position, member.position))}>
         <Flag size={13} aria-hidden /> {t('household.showOnMap')}
       </NameLink>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useHouseholdPages } from '../../api/householdPages.ts';
 import { Card, None } from '../../ui/Card.tsx';
 import { CardFooter } from '../../ui/CardFooter.tsx';
-import { HouseholdRows } from '../../ui/HouseholdRows.tsx';
+import { HouseholdRow, HouseholdRows } from '../../ui/HouseholdRows.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import type { Selection } from '../../url/mapState.ts';
 
@@ -26,7 +26,18 @@ export function HouseholdsCard({ selection }: { selection: Selection }) {
       subtitle={building ? t('household.severalTotal', { total: count(ids.length) }) : undefined}
       footer={<CardFooter />}
     >
-      <HouseholdRows pages={pages} label={t('household.several')} none={<None>{t('household.noneHere')}</None>} />
+      <HouseholdRows
+        pages={pages}
+        label={t('household.several')}
+        none={<None>{t('household.noneHere')}</None>}
+        row={(household) => (
+          <HouseholdRow
+            key={household.id}
+            household={household}
+            title={household.address.slice(building.length).trim()}
+          />
+        )}
+      />
     </Card>
   );
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { positionSchema } from '../../../shared/geo.ts';
 import type { Dossier } from '../../../shared/household.ts';
 import type { TextKey } from '../../app/texts.ts';
 
@@ -14,23 +16,44 @@ const deedKeys: Record<string, TextKey> = {
   end: 'household.action.end',
 };
 
-/** Keys and values of the two halves of a change in words: who did what, and from what to what when it is known. */
-export type ChangeWords = {
-  deed: { key: TextKey; values: { action: string } };
-  values: { key: TextKey; values: { before: string; after: string } } | null;
-};
-
-export function changeWords(row: HistoryRow): ChangeWords {
-  const key = deedKeys[row.action] ?? 'household.action.other';
-  return { deed: { key, values: { action: row.action } }, values: valueWords(row) };
+/** Key of what was done, in words; an action this program does not know is named as it is. */
+export function deedKey(action: string): TextKey {
+  return deedKeys[action] ?? 'household.action.other';
 }
 
-function valueWords({ before, after }: HistoryRow): ChangeWords['values'] {
-  const values = { before: before ?? '', after: after ?? '' };
-  if (values.before === values.after) return null;
-  if (values.before === '') return { key: 'household.changedTo', values };
-  if (values.after === '') return { key: 'household.changedFrom', values };
-  return { key: 'household.changed', values };
+const recordSchema = z.record(z.string(), z.unknown());
+
+/**
+ * What the log kept of one side of a change, for people: positions as coordinates, ids left out.
+ * `null` stands for having had no coordinates; an empty string for nothing worth telling.
+ */
+export function loggedWords(logged: string | null): string | null {
+  const record = recordSchema.safeParse(parsed(logged)).data;
+  if (!record) return logged ?? '';
+  if ('position' in record) {
+    const position = positionSchema.safeParse(record.position).data;
+    return position ? position.map((degrees) => degrees.toFixed(5)).join(', ') : null;
+  }
+  return Object.entries(record)
+    .filter(([name]) => !/id$/i.test(name))
+    .flatMap(([, value]) => (typeof value === 'string' || typeof value === 'number' ? String(value) : []))
+    .join(' · ');
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+}
+
+/** How a change is told: from one to the other, only what it became, only what it was, or nothing. */
+export function changeKey({ before, after }: Pick<HistoryRow, 'before' | 'after'>): TextKey | null {
+  const [was, is] = [loggedWords(before), loggedWords(after)];
+  if (was === is) return null;
+  if (was === '') return 'household.changedTo';
+  return is === '' ? 'household.changedFrom' : 'household.changed';
 }
 
 const cadenceKeys: Record<number, TextKey> = {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Search, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentArea } from '../../api/area.ts';
 import { useTRPC } from '../../api/trpc.ts';
@@ -24,12 +24,6 @@ export function SearchBox() {
   const query = useFind(isOpen ? asked : '');
   const options = asked === '' ? [] : searchOptions(query.data);
   const choose = useChoose();
-  useShortcut(() => {
-    setIsOpen(true);
-    // On a phone the field is not displayed until it is open.
-    requestAnimationFrame(() => input.current?.focus());
-  });
-
   const close = () => {
     setIsOpen(false);
     setText('');
@@ -144,20 +138,4 @@ function useFind(text: string) {
     // What was searched for is forgotten as soon as it is not shown any more.
     gcTime: 0,
   });
-}
-
-/** Ctrl-K or a slash outside of any field. */
-function useShortcut(run: () => void): void {
-  const onPress = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-    const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
-    if (!isCommand && (isTyping || event.key !== '/')) return;
-    event.preventDefault();
-    run();
-  });
-  useEffect(() => {
-    const press = (event: globalThis.KeyboardEvent) => onPress(event);
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, []);
 }

@@ -1,25 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import type { Summary } from '../../../shared/summary.ts';
+import { usePanels } from '../../app/panelStore.ts';
 import { NameLink } from '../../ui/Card.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { FigureTile, KeyFigure } from '../../ui/KeyFigure.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './summary.module.css';
 
-type OverviewProps = { summary: Summary; isInView: boolean; onOpenUnplaced?: () => void };
+type OverviewProps = { summary: Summary; isInView: boolean };
 
 /** Households with what is missing of them, and the three figures that are looked at first. */
-export function Overview({ summary, isInView, onOpenUnplaced }: OverviewProps) {
+export function Overview({ summary, isInView }: OverviewProps) {
   const { t } = useTranslation();
   const { count } = useFormat();
   const { households, householdsLinked, householdsVisitedThisQuarter, hazardsOpen, hazardsOverdue } = summary;
   const whole = count(households);
   return (
     <>
-      <KeyFigure
-        value={whole}
-        note={<HouseholdsNote summary={summary} isInView={isInView} onOpenUnplaced={onOpenUnplaced} />}
-      />
+      <KeyFigure value={whole} note={<HouseholdsNote summary={summary} isInView={isInView} />} />
       <div className={styles.tiles}>
         <FigureTile
           label={t('summary.linked')}
@@ -42,17 +40,17 @@ export function Overview({ summary, isInView, onOpenUnplaced }: OverviewProps) {
   );
 }
 
-function HouseholdsNote({ summary, isInView, onOpenUnplaced }: OverviewProps) {
+function HouseholdsNote({ summary, isInView }: OverviewProps) {
   const { t } = useTranslation();
   const { count } = useFormat();
+  const show = usePanels((store) => store.show);
   const unplaced = count(summary.householdsWithoutPosition);
   if (isInView) return `${t('summary.households')} · ${t('summary.inViewNote')}`;
   if (summary.householdsWithoutPosition === 0) return t('summary.allPlaced');
-  if (!onOpenUnplaced) return t('summary.householdsOf', { unplaced });
   return (
     <>
-      {t('summary.householdsUnit')}
-      <NameLink onClick={onOpenUnplaced} label={t('summary.openUnplaced', { unplaced })}>
+      {t('summary.householdsAnd')}
+      <NameLink onClick={() => show('unplaced')} label={t('summary.openUnplaced', { unplaced })}>
         {t('summary.unplaced', { unplaced })}
       </NameLink>
     </>

@@ -21,12 +21,18 @@ import { VisitPart } from './VisitPart.tsx';
 import { ZonePart } from './ZonePart.tsx';
 
 /** 村情: the state of the area or zone that is open, or of what is in view, with charts that filter the map. */
-export function SummaryPanel({ onOpenUnplaced }: { onOpenUnplaced?: () => void }) {
+export function SummaryPanel() {
   const area = useCurrentArea();
   const [isInView, setIsInView] = useState(false);
   const bounds = useViewBounds(isInView);
   const query = useSummary(isInView ? bounds : null, isInView);
-  if (!area) return <SummaryBones />;
+  if (!area) {
+    return (
+      <div className={styles.summary}>
+        <SummaryBones />
+      </div>
+    );
+  }
   const summary = query.data;
   return (
     <div className={styles.summary} aria-busy={query.isFetching}>
@@ -34,12 +40,7 @@ export function SummaryPanel({ onOpenUnplaced }: { onOpenUnplaced?: () => void }
       <ActiveFilters />
       {query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
       {summary ? (
-        <SummaryContent
-          summary={summary}
-          isInView={isInView}
-          onOpenUnplaced={onOpenUnplaced}
-          onWhole={() => setIsInView(false)}
-        />
+        <SummaryContent summary={summary} isInView={isInView} onWhole={() => setIsInView(false)} />
       ) : query.error ? null : (
         <SummaryBones />
       )}
@@ -65,11 +66,10 @@ function useSummary(bounds: Bounds | null, isInView: boolean) {
 type SummaryContentProps = {
   summary: Summary;
   isInView: boolean;
-  onOpenUnplaced?: () => void;
   onWhole: () => void;
 };
 
-function SummaryContent({ summary, isInView, onOpenUnplaced, onWhole }: SummaryContentProps) {
+function SummaryContent({ summary, isInView, onWhole }: SummaryContentProps) {
   const { t } = useTranslation();
   if (summary.households + summary.shops + summary.hazardsOpen === 0 && isInView) {
     return <Empty text={t('summary.emptyView')} action={<Button onClick={onWhole}>{t('summary.showWhole')}</Button>} />;
@@ -80,7 +80,7 @@ function SummaryContent({ summary, isInView, onOpenUnplaced, onWhole }: SummaryC
         <Empty text={`${t('summary.empty')}${t('summary.importHint')}`} />
       ) : (
         <>
-          <Overview summary={summary} isInView={isInView} onOpenUnplaced={onOpenUnplaced} />
+          <Overview summary={summary} isInView={isInView} />
           <ZonePart summary={summary} />
           <KeyPeoplePart summary={summary} />
         </>
@@ -96,7 +96,7 @@ function SummaryContent({ summary, isInView, onOpenUnplaced, onWhole }: SummaryC
 /** The layout of what is coming: key figure, three tiles, bars. */
 function SummaryBones() {
   return (
-    <div className={styles.summary}>
+    <>
       <Skeleton widths={[34]} />
       <div className={styles.tiles}>
         {['linked', 'visited', 'hazards'].map((tile) => (
@@ -104,6 +104,6 @@ function SummaryBones() {
         ))}
       </div>
       <Skeleton widths={[28, 100, 64, 28, 92, 76, 84, 60, 28, 88, 72, 80]} />
-    </div>
+    </>
   );
 }

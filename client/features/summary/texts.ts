@@ -1,6 +1,7 @@
 export const summaryTexts = {
   zh: {
     'summary.householdsUnit': '户',
+    'summary.householdsAnd': '户，',
     'summary.unplaced': '{{unplaced}} 户无坐标',
     'summary.byCategory': '未结隐患按类别',
     'summary.openOf': '{{open}} 未结 · {{closed}} 已结',
@@ -11,7 +12,6 @@ export const summaryTexts = {
     'summary.scope': '统计范围',
     'summary.inView': '当前视野',
     'summary.households': '户',
-    'summary.householdsOf': '户，{{unplaced}} 户无坐标',
     'summary.openUnplaced': '查看 {{unplaced}} 户无坐标',
     'summary.allPlaced': '户，全部有坐标',
     'summary.inViewNote': '只统计视野内有坐标的户',
@@ -66,6 +66,7 @@ export const summaryTexts = {
   },
   en: {
     'summary.householdsUnit': 'households',
+    'summary.householdsAnd': 'households, ',
     'summary.unplaced': '{{unplaced}} not on the map',
     'summary.byCategory': 'Open hazards by kind',
     'summary.openOf': '{{open}} open · {{closed}} settled',
@@ -76,7 +77,6 @@ export const summaryTexts = {
     'summary.scope': 'Counted over',
     'summary.inView': 'In view',
     'summary.households': 'households',
-    'summary.householdsOf': 'households, {{unplaced}} not on the map',
     'summary.openUnplaced': 'List the {{unplaced}} not on the map',
     'summary.allPlaced': 'households, all on the map',
     'summary.inViewNote': 'Counts only what is on the map and in view',
