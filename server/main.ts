@@ -5,7 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { migrate, NewerDatabaseError } from '../drizzle/migrate.ts';
-import { loadDemo } from '../geodata/demo/load.ts';
 import { type OpenDatabase, openDatabase } from './db/open.ts';
 import { permissionRefusal } from './db/requirements.ts';
 import { buildApp } from './http.ts';
@@ -76,9 +75,10 @@ async function fill(opened: OpenDatabase): Promise<void> {
   opened.finished();
   const [any] = await database.execute<{ any: boolean }>(sql`select exists (select from area) as any`);
   if (any?.any) return;
-  await step('载入示范村 loading the demo', (note) =>
-    loadDemo(database, { onProgress: (done, total) => note(`${Math.floor((100 * done) / total)}%`) }),
-  );
+  await step('载入示范村 loading the demo', async (note) => {
+    const { loadDemo } = await import('../geodata/demo/load.ts');
+    await loadDemo(database, { onProgress: (done, total) => note(`${Math.floor((100 * done) / total)}%`) });
+  });
 }
 
 /** Before the database is opened, which can take long. */

@@ -1,5 +1,4 @@
 import { migrate } from '../../drizzle/migrate.ts';
-import { loadDemo } from '../../geodata/demo/load.ts';
 import { connect, type Database } from '../../server/db/connect.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { type Contents, cached, nameOf } from './seed.ts';
@@ -97,6 +96,8 @@ async function nativeTemplate(url: string, contents: Contents): Promise<string> 
 
 async function fill(database: Database, contents: Contents): Promise<void> {
   if (contents === 'empty') return migrate(database.$client);
+  // The generator takes seconds to load, and most tests need none of it.
+  const { loadDemo } = await import('../../geodata/demo/load.ts');
   await loadDemo(database);
 }
 

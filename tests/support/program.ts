@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { root } from '../../server/prepare.mjs';
+
+export type Program = {
+  process: ChildProcess;
+  /** Everything printed so far, to both outputs. */
+  output(): string;
+  /** Resolves when the text has been printed; throws with all output when the program ends before. */
+  printed(text: string): Promise<void>;
+  /** The exit code; null when a signal ended it. */
+  ended: Promise<number | null>;
+};
+
+/** Starts Node.js in the project's folder with exactly these settings, whatever the tests themselves run under. */
+export function startProgram(parameters: string[], environment: Record<string, string> = {}): Program {
+  const { DATABASE_URL, PORT, HOST, CUNTU_DATA, CUNTU_BASEMAP, NODE_OPTIONS, ...rest } = process.env;
+  const child = spawn(process.execPath, parameters, {
+    cwd: root,
+    env: { ...rest, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const listeners = new Set<() => void>();
+  const take = (part: Buffer) => {
+    output += part;
+    for (const listener of listeners) listener();
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const printed = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (!output.includes(text)) return;
+        listeners.delete(look);
+        resolve();
+      };
+      listeners.add(look);
+      look();
+      ended.then(() => reject(new Error(`ended before printing ${text}:\n${output}`)));
+    });
+  return { process: child, output: () => output, printed, ended };
+}
+
+/** A port of this machine that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port was given')),
+      );
+    });
+  });
+}
