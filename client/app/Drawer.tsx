@@ -1,5 +1,7 @@
 import { type ComponentType, lazy } from 'react';
-import type { Selection, SelectionKind } from '../url/mapState.ts';
+import { CloseButton } from '../ui/Panel.tsx';
+import { type Selection, type SelectionKind, useMapState } from '../url/mapState.ts';
+import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
 
 const HouseholdCard = lazy(() =>
@@ -36,9 +38,15 @@ const cards: Record<SelectionKind, ComponentType<{ selection: Selection }>> = {
 /** The card of what is selected. */
 export function Drawer({ selection }: { selection: Selection }) {
   const Card = cards[selection.kind];
+  const [, change] = useMapState();
   return (
-    <Boundary key={`${selection.kind}.${selection.countyCode}.${selection.id}`}>
-      <Card selection={selection} />
-    </Boundary>
+    <>
+      <div className={styles.close}>
+        <CloseButton onClose={() => change({ selection: null })} />
+      </div>
+      <Boundary key={`${selection.kind}.${selection.countyCode}.${selection.id}`}>
+        <Card selection={selection} />
+      </Boundary>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCurrentArea, useMapDescription } from '../api/area.ts';
+import { useMapDescription } from '../api/area.ts';
 import { useLabels } from '../app/i18n.ts';
 import { useMapState } from '../url/mapState.ts';
 import { createMap } from './createMap.ts';
@@ -10,6 +10,7 @@ import styles from './map.module.css';
 import { useMapStore } from './mapStore.ts';
 import { useCamera } from './useCamera.ts';
 import { useColumnLayers } from './useColumnLayers.ts';
+import { type Home, useHome } from './useHome.ts';
 import { useLabelSources } from './useLabelSources.ts';
 import { useLitFeatures } from './useLitFeatures.ts';
 import { useMapStyle, useStyleOnMap } from './useMapStyle.ts';
@@ -22,16 +23,16 @@ import type { Register } from './visible.ts';
 /** The map itself; it fills what it is put into. */
 export function MapView() {
   const description = useMapDescription();
-  const area = useCurrentArea();
+  const home = useHome();
   const register = useRegister();
   const visible = useVisible(register);
   const style = useMapStyle(description, visible?.zoneIds ?? null);
-  const container = useMapIn(style);
+  const container = useMapIn(style, home);
   useStyleOnMap(style);
   useColumnLayers(register, visible);
   useLabelSources(description?.areas, register, visible);
   useLitFeatures(register);
-  useCamera(area);
+  useCamera(home);
   useVillageDrawn(register !== null);
   const pointed = usePointer(register, visible);
   return (
@@ -43,15 +44,15 @@ export function MapView() {
 }
 
 /** Creates the map once there is a first style and something to look at; removes it with the component. */
-function useMapIn(style: ReturnType<typeof useMapStyle>) {
+function useMapIn(style: ReturnType<typeof useMapStyle>, home: Home | null) {
   const container = useRef<HTMLDivElement>(null);
   const { t } = useTranslation();
   const description = useMapDescription();
-  const area = useCurrentArea();
   const [{ camera }] = useMapState();
-  const start = useRef({ style, camera, area, description, label: t('map.label') });
-  start.current = { style, camera, area, description, label: t('map.label') };
-  const isReady = style !== null && description !== null;
+  const start = useRef({ style, camera, home, description, label: t('map.label') });
+  start.current = { style, camera, home, description, label: t('map.label') };
+  const isEmpty = description?.areas.length === 0;
+  const isReady = style !== null && description !== null && (home !== null || camera !== null || isEmpty);
   useEffect(() => {
     const { style: first, ...rest } = start.current;
     if (!isReady || !first || !container.current) return;
@@ -61,7 +62,7 @@ function useMapIn(style: ReturnType<typeof useMapStyle>) {
       container: container.current,
       style: first,
       camera: rest.camera,
-      bounds: rest.area?.bounds ?? null,
+      bounds: rest.home?.bounds ?? null,
       padding,
       basemap: rest.description?.basemap ?? null,
       label: rest.label,

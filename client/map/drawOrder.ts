@@ -49,6 +49,7 @@ export const drawOrder = [
   'lane-label',
   'asset-label',
   'place-label',
+  'place-space',
   'street-label',
   'water-label',
   'peak-label',

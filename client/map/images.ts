@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap, StyleImageMetadata } from 'maplibre-gl';
 import { type PlaceCategory, placeCategories } from '../../shared/place.ts';
 import type { MapTokens, Tokens } from '../app/tokens.ts';
-import { glyphPaths } from './placeGlyphs.ts';
+import { glyphOf } from './placeGlyphs.ts';
 
 /** Image pixels to a pixel of the map, so that images are sharp on fine screens. */
 const pixelRatio = 2;
@@ -60,7 +60,9 @@ function placeImage({ place }: MapTokens, category: PlaceCategory): Image {
     context.stroke();
     context.translate(5.5, 5.5);
     context.fillStyle = place.glyph;
-    for (const path of glyphPaths(category)) context.fill(new Path2D(path));
+    const { side, paths } = glyphOf(category);
+    context.scale(15 / side, 15 / side);
+    for (const path of paths) context.fill(new Path2D(path));
   });
 }
 

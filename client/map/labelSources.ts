@@ -28,7 +28,16 @@ export function zoneLabels({ zones, levels }: Pick<Register, 'zones' | 'levels'>
       const [lng, lat] = zone.position;
       const root = zonePath(zone.id, zoneById).at(-1)?.number ?? zone.number;
       const lead: Record<string, string> = zone.leadName ? { lead: zone.leadName } : {};
-      return [point(lng, lat, { id: zone.id, name: zone.name, ordinal: ordinals.get(zone.level) ?? 1, root, ...lead })];
+      return [
+        point(lng, lat, {
+          id: zone.id,
+          name: zone.name,
+          number: zone.number,
+          ordinal: ordinals.get(zone.level) ?? 1,
+          root,
+          ...lead,
+        }),
+      ];
     }),
   );
 }

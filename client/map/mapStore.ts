@@ -27,7 +27,10 @@ type MapStore = {
   padding: Padding;
   hover: Hover | null;
   placing: Placing | null;
+  /** True once the village has been drawn with all its layers. */
+  isDrawn: boolean;
   setMap: (map: MapLibreMap | null) => void;
+  setDrawn: () => void;
   setPadding: (padding: Padding) => void;
   setHover: (hover: Hover | null) => void;
   /** The next click on the map is handed to `onPick`, once; Escape calls it off. */
@@ -40,7 +43,9 @@ export const useMapStore = create<MapStore>((set) => ({
   padding: noPadding,
   hover: null,
   placing: null,
-  setMap: (map) => set({ map }),
+  isDrawn: false,
+  setMap: (map) => set({ map, isDrawn: false }),
+  setDrawn: () => set({ isDrawn: true }),
   setPadding: (padding) => set({ padding }),
   setHover: (hover) => set((state) => (isSameHover(state.hover, hover) ? state : { hover })),
   startPlacing: (household, onPick) => set({ placing: { household, onPick } }),

@@ -26,7 +26,7 @@ import power from '@rapideditor/temaki/icons/power.svg?raw';
 import elderlyCare from '@rapideditor/temaki/icons/social_facility.svg?raw';
 import type { PlaceCategory } from '../../shared/place.ts';
 
-/** One glyph of 15 by 15 units per category, as SVG. */
+/** One glyph per category, as SVG. */
 export const placeGlyphs: Record<PlaceCategory, string> = {
   committee,
   hall,
@@ -56,9 +56,11 @@ export const placeGlyphs: Record<PlaceCategory, string> = {
   other,
 };
 
-/** The outlines of a glyph, ready for a canvas of 15 by 15 units. */
-export function glyphPaths(category: PlaceCategory): string[] {
-  return [...placeGlyphs[category].matchAll(/\sd="([^"]+)"/g)].map((match) =>
+/** The outlines of a glyph for a canvas, and the side of the square they are drawn in. */
+export function glyphOf(category: PlaceCategory): { side: number; paths: string[] } {
+  const side = Number(/viewBox="0 0 ([\d.]+)/.exec(placeGlyphs[category])?.[1] ?? 15);
+  const paths = [...placeGlyphs[category].matchAll(/\sd="([^"]+)"/g)].map((match) =>
     (match[1] ?? '').replaceAll(/&#x[A9];/g, ' '),
   );
+  return { side, paths };
 }

@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'react';
-import type { AreaSummary } from '../../shared/area.ts';
 import { writeCamera } from '../url/camera.ts';
 import { type Camera, useMapState } from '../url/mapState.ts';
 import { fitBounds, useMapStore } from './mapStore.ts';
+import type { Home } from './useHome.ts';
 
 /** Keeps the camera and the URL in step: the URL follows every move; Back and a new area move the camera. */
-export function useCamera(area: AreaSummary | null): void {
+export function useCamera(home: Home | null): void {
   const map = useMapStore((store) => store.map);
   const [{ camera, area: wanted }, change] = useMapState();
   /** The camera this page wrote last, to tell its own writes from Back and Forward. */
   const written = useRef<string | null>(camera && writeCamera(camera));
-  const shownArea = useRef(area?.code ?? null);
+  const shownArea = useRef(home?.areaCode ?? null);
 
   useEffect(() => {
     if (!map) return;
@@ -41,10 +41,10 @@ export function useCamera(area: AreaSummary | null): void {
   }, [map, camera]);
 
   useEffect(() => {
-    const code = area?.code ?? null;
-    if (!map || code === shownArea.current) return;
-    shownArea.current = code;
-    // An area from the URL's past comes with its camera; one just chosen is shown whole.
-    if (wanted !== null && area?.bounds) fitBounds(area.bounds);
-  }, [map, area, wanted]);
+    if (!map || !home || home.areaCode === shownArea.current) return;
+    const isFirst = shownArea.current === null;
+    shownArea.current = home.areaCode;
+    // The first area is what the map was made to look at; one chosen later is flown to.
+    if (!isFirst && wanted !== null && home.bounds) fitBounds(home.bounds);
+  }, [map, home, wanted]);
 }

@@ -36,7 +36,15 @@ export function useColumnLayers(register: Register | null, visible: Visible | nu
     };
   }, [map]);
   useEffect(() => {
-    if (map) overlay.current?.setProps({ layers });
+    if (!map) return;
+    const show = () => overlay.current?.setProps({ layers });
+    show();
+    // The overlay finds its place between the style's layers only while nothing is loading; until then it lies on top.
+    if (map.isStyleLoaded()) return;
+    map.once('idle', show);
+    return () => {
+      map.off('idle', show);
+    };
   }, [map, layers]);
 }
 
@@ -46,7 +54,8 @@ function useLayers(register: Register | null, visible: Visible | null): LayersLi
   const [{ layers: states, theme, selection, zone }] = useMapState();
   const hover = useMapStore((store) => store.hover);
   const zoom = useZoomStep();
-  const pulse = usePulse(register !== null && states.hazard.on);
+  const isDrawn = useMapStore((store) => store.isDrawn);
+  const pulse = usePulse(isDrawn && states.hazard.on);
   const atlas = useMemo(() => drawAtlas(tokens, language), [tokens, language]);
   const shows = (id: LayerId) => states[id].on && zoom >= Math.floor(layerMinZoom[id]);
   const opacity = (id: LayerId) => states[id].opacity;
@@ -75,7 +84,7 @@ function useLayers(register: Register | null, visible: Visible | null): LayersLi
     shows('visit') && visitLayer(register, visible.households, tokens, opacity('visit')),
     shows('household') && householdLayers(discs, atlas, opacity('household'), zoom),
     shows('keyPerson') && keyPersonLayers(register, people, tokens, atlas, opacity('keyPerson'), zoom),
-    shows('hazard') && hazardLayers(register, visible.hazards, tokens, atlas, opacity('hazard')),
+    shows('hazard') && hazardLayers(register, visible.hazards, tokens, atlas, opacity('hazard'), zoom),
     shows('hazard') && pulse < 1 && overduePulse(register, visible.hazards, tokens, pulse),
     states.hazard.on && !shows('hazard') && hazardHexagons(register, visible.hazards, tokens, opacity('hazard')),
     zoom >= layerMinZoom.household && highlightLayers(lit, tokens),
@@ -87,7 +96,7 @@ function zoneSelection(register: Register, id: number) {
   return zone ? ({ kind: 'zone', countyCode: zone.countyCode, id } as const) : null;
 }
 
-/** Runs from 0 to 1 once, when hazards first appear; stays at 1 for those who ask for no motion. */
+/** Runs from 0 to 1 once, after hazards first appear; stays at 1 for those who ask for no motion. */
 function usePulse(isShown: boolean): number {
   const [progress, setProgress] = useState(() =>
     window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 0,

@@ -20,7 +20,7 @@ export function useVillageDrawn(isRegisterThere: boolean): void {
     const controller = new AbortController();
     const drawn = () => {
       if (performance.getEntriesByName(mark).length === 0) performance.mark(mark);
-      document.documentElement.dataset.village = 'drawn';
+      useMapStore.getState().setDrawn();
       whenIdle(() => void fetchQuietly(villageTiles(bounds, versions), controller.signal));
     };
     map.once('idle', drawn);

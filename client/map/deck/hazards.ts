@@ -31,7 +31,14 @@ export function hazardShapes(hazard: ColumnsOf<'hazard'>): HazardShape[] {
 }
 
 /** Signs in the state's four colours with a shape and a number each, their lines and areas; grey once closed. */
-export function hazardLayers(register: Register, rows: Int32Array, { map }: Tokens, atlas: Atlas, opacity: number) {
+export function hazardLayers(
+  register: Register,
+  rows: Int32Array,
+  { map }: Tokens,
+  atlas: Atlas,
+  opacity: number,
+  zoom: number,
+) {
   const { hazard } = register;
   const shown = new Set(rows);
   const shapes = hazardShapes(hazard).filter((shape) => shown.has(shape.properties.row));
@@ -64,6 +71,7 @@ export function hazardLayers(register: Register, rows: Int32Array, { map }: Toke
       getPosition: (row) => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0],
       getIcon: (row) => `${isOpen(stateAt(hazard, row)) ? 'hazard' : 'closed'}-${hazard.severity[row]}`,
       getSize: (row) => (isOpen(stateAt(hazard, row)) ? 30 : 20),
+      sizeScale: zoom < 16 ? 0.8 : 1,
     }),
   ];
 }

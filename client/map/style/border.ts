@@ -17,8 +17,8 @@ export function borderLayers(input: StyleInput): StyleLayer[] {
       layout: { ...shown, 'line-join': 'round' },
       paint: {
         'line-color': map.border,
-        'line-width': growing([8, 3], [14, 7], [18, 12]),
-        'line-offset': growing([8, 1.5], [14, 3.5], [18, 6]),
+        'line-width': growing([8, 2], [14, 4], [18, 9]),
+        'line-offset': growing([8, 1], [14, 2], [18, 4.5]),
         'line-opacity': opacity(input, 'border', 0.13),
       },
     },
@@ -39,7 +39,7 @@ export function borderLayers(input: StyleInput): StyleLayer[] {
           ['literal', [5, 2.5]],
           ['literal', [3, 2.5]],
         ],
-        'line-opacity': opacity(input, 'border', 0.75),
+        'line-opacity': opacity(input, 'border', 0.6),
       },
     },
     {

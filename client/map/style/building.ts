@@ -16,7 +16,7 @@ export function buildingLayers(input: StyleInput): StyleLayer[] {
       minzoom: 13,
       maxzoom: 15,
       layout: { visibility: shown },
-      paint: { 'fill-color': building.tint, 'fill-opacity': opacity(input, 'building') },
+      paint: { 'fill-color': building.tint, 'fill-antialias': false, 'fill-opacity': opacity(input, 'building') },
     },
     {
       ...source,
@@ -28,6 +28,7 @@ export function buildingLayers(input: StyleInput): StyleLayer[] {
       paint: {
         'fill-color': building.shadow,
         'fill-translate': growing([15.5, ['literal', [0.4, 0.5]]], [19, ['literal', [4, 5]]]),
+        'fill-antialias': false,
         'fill-opacity': opacity(input, 'building', 0.35),
       },
     },
@@ -39,6 +40,7 @@ export function buildingLayers(input: StyleInput): StyleLayer[] {
       layout: { visibility: shown },
       paint: {
         'fill-color': whenLit(input.tokens.accentWash, colour),
+        'fill-antialias': false,
         'fill-opacity': opacity(input, 'building'),
       },
     },

@@ -65,7 +65,7 @@ function landLayers(input: StyleInput): StyleLayer[] {
         ...shown,
         'fill-sort-key': ['match', ['get', 'kind'], ...areas.flatMap((kind, index) => [kind, index]), 0],
       },
-      paint: { 'fill-color': areaColour, 'fill-opacity': opacity(input, 'landuse'), 'fill-antialias': true },
+      paint: { 'fill-color': areaColour, 'fill-opacity': opacity(input, 'landuse'), 'fill-antialias': false },
     },
     {
       id: 'ground-pattern',
@@ -76,6 +76,7 @@ function landLayers(input: StyleInput): StyleLayer[] {
       filter: ['all', isArea, isOneOf('kind', patterned)],
       layout: shown,
       paint: {
+        'fill-antialias': false,
         'fill-pattern': ['concat', 'pattern-', ['get', 'kind']],
         'fill-opacity': fading([14, 0], [15, opacity(input, 'landuse')]),
       },
@@ -114,7 +115,7 @@ function waterLayers(input: StyleInput): StyleLayer[] {
       type: 'fill',
       filter: isWater,
       layout: shown,
-      paint: { 'fill-color': map.water, 'fill-opacity': opacity(input, 'landuse') },
+      paint: { 'fill-antialias': false, 'fill-color': map.water, 'fill-opacity': opacity(input, 'landuse') },
     },
     {
       ...water,
@@ -155,7 +156,7 @@ function waterLayers(input: StyleInput): StyleLayer[] {
       layout: shown,
       paint: {
         'fill-color': map.pier,
-        'fill-outline-color': map.building.edge,
+        'fill-antialias': false,
         'fill-opacity': opacity(input, 'landuse'),
       },
     },

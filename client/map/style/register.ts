@@ -1,5 +1,8 @@
-import { fading, growing, whenLit } from './expressions.ts';
+import type { PlaceCategory } from '../../../shared/place.ts';
+import { fading, growing, isOneOf, whenLit } from './expressions.ts';
 import { asLayers, bold, opacity, regular, type StyleInput, type StyleLayer, visibility } from './styleInput.ts';
+
+const everyday: PlaceCategory[] = ['shop', 'restaurant', 'parking', 'toilet', 'busStop', 'power', 'water', 'other'];
 
 /** Key places and assets, from tiles; the tint of households from afar. */
 export function registerLayers(input: StyleInput): StyleLayer[] {
@@ -11,17 +14,33 @@ function placeLayers(input: StyleInput): StyleLayer[] {
   const source = { source: 'facility', 'source-layer': 'place' } as const;
   const shown = { visibility: visibility(input, 'place') };
   const isSettlement = ['==', ['get', 'category'], 'settlement'];
+  // Shops stand close together and matter less than a clinic: they wait until there is room for them.
+  const inTime = ['step', ['zoom'], ['!', isOneOf('category', everyday)], 16.5, true];
+  const clearSpace = {
+    ...source,
+    id: 'place-space',
+    type: 'symbol',
+    minzoom: 13,
+    filter: ['all', ['!', isSettlement], inTime],
+    layout: {
+      ...shown,
+      'icon-image': 'clear-space',
+      'icon-size': fading([13, 0.55], [15, 0.75], [17, 1]),
+      'icon-allow-overlap': ['step', ['zoom'], false, 15, true],
+    },
+  } as const;
   return asLayers([
+    clearSpace,
     {
       ...source,
       id: 'place',
       type: 'symbol',
       minzoom: 13,
-      filter: ['!', isSettlement],
+      filter: ['all', ['!', isSettlement], inTime],
       layout: {
         ...shown,
         'icon-image': ['concat', 'place-', ['get', 'category']],
-        'icon-size': fading([13, 0.6], [15, 0.85], [17, 1]),
+        'icon-size': fading([13, 0.55], [15, 0.75], [17, 1]),
         'icon-allow-overlap': ['step', ['zoom'], false, 15, true],
         'symbol-sort-key': ['match', ['get', 'category'], ['committee', 'shelter', 'clinic', 'school'], 0, 1],
       },
@@ -32,7 +51,7 @@ function placeLayers(input: StyleInput): StyleLayer[] {
       id: 'place-label',
       type: 'symbol',
       minzoom: 13,
-      filter: ['step', ['zoom'], isSettlement, 14.5, true],
+      filter: ['all', ['step', ['zoom'], isSettlement, 14.5, true], inTime],
       layout: {
         ...shown,
         'text-field': ['get', 'name'],
@@ -69,6 +88,7 @@ function assetLayers(input: StyleInput): StyleLayer[] {
       filter: isArea,
       layout: shown,
       paint: {
+        'fill-antialias': false,
         'fill-color': map.asset,
         'fill-opacity': whenLit(opacity(input, 'asset', 0.3), opacity(input, 'asset', 0.12)),
       },
@@ -80,7 +100,7 @@ function assetLayers(input: StyleInput): StyleLayer[] {
       minzoom: 14,
       filter: ['all', isArea, endsSoon],
       layout: shown,
-      paint: { 'fill-pattern': 'pattern-hatch', 'fill-opacity': opacity(input, 'asset', 0.8) },
+      paint: { 'fill-antialias': false, 'fill-pattern': 'pattern-hatch', 'fill-opacity': opacity(input, 'asset', 0.8) },
     },
     {
       ...source,

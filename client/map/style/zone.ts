@@ -28,6 +28,7 @@ function gridLayers(input: StyleInput): StyleLayer[] {
       filter: filtered(input, ['id'], isOutermost),
       layout: shown,
       paint: {
+        'fill-antialias': false,
         'fill-color': colour,
         'fill-opacity': whenLit(
           opacity(input, 'grid', map.zoneFillOpacity + 0.12),
@@ -56,13 +57,16 @@ function gridLayers(input: StyleInput): StyleLayer[] {
       filter: filtered(input, ['get', 'id'], isOutermost),
       layout: {
         ...shown,
-        'text-field': ['get', 'name'],
+        'text-field': ['step', ['zoom'], ['to-string', ['get', 'number']], 15.5, ['get', 'name']],
         'text-font': bold,
-        'text-size': fading([13, 10], [16, 13]),
+        'text-size': fading([13, 10.5], [16, 13]),
         'icon-image': ['concat', 'badge-', ['to-string', ['%', ['-', ['get', 'root'], 1], map.zones.length]]],
         'icon-text-fit': 'both',
         'icon-text-fit-padding': [2, 7, 2, 7],
-        'text-padding': 6,
+        // Pushed aside by a hazard's sign, a badge still says which grid this is.
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 1.2,
+        'text-padding': 4,
       },
       paint: { 'text-color': map.label },
     },
@@ -82,7 +86,11 @@ function laneLayers(input: StyleInput): StyleLayer[] {
       minzoom: 15,
       filter: filtered(input, ['id'], isInner),
       layout: shown,
-      paint: { 'fill-color': colour, 'fill-opacity': whenLit(opacity(input, 'lane', 0.22), 0) },
+      paint: {
+        'fill-antialias': false,
+        'fill-color': colour,
+        'fill-opacity': whenLit(opacity(input, 'lane', 0.22), 0),
+      },
     },
     {
       ...source,
