@@ -91,7 +91,7 @@ function trpcOptions(app: FastifyInstance, options: AppOptions): FastifyTRPCPlug
     }),
     onError: ({ error, path, req }) => {
       if (error.code !== 'INTERNAL_SERVER_ERROR') return;
-      app.log.error({ req: requestForLog(req), procedure: path, err: error }, 'a procedure failed');
+      app.log.error({ req, procedure: path, err: error }, 'a procedure failed');
     },
   };
 }
@@ -105,7 +105,7 @@ function answerFailures(app: FastifyInstance): void {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
     if (status >= 400 && status < 500)
       return reply.code(status).send({ error: refusals[status] ?? 'The request cannot be read.' });
-    app.log.error({ req: requestForLog(request), err: error }, 'a request failed');
+    app.log.error({ req: request, err: error }, 'a request failed');
     return reply.code(500).send({ error: 'internal', requestId: request.id });
   });
 }

@@ -1,0 +1,261 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { write } from '../../server/db/transaction.ts';
+import { buildApp } from '../../server/http.ts';
+import type { MapDescription } from '../../shared/map.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { tileAt, tilePosition } from '../support/tile.ts';
+
+let test: TestDatabase;
+let app: FastifyInstance;
+let folder: string;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cuntu-http-'));
+  mkdirSync(join(folder, 'client/assets'), { recursive: true });
+  writeFileSync(join(folder, 'client/index.html'), '<!doctype html><title>村图</title>');
+  writeFileSync(join(folder, 'client/sw.js'), 'self.addEventListener("fetch", () => {})');
+  writeFileSync(join(folder, 'client/assets/app-1a2b3c.js'), 'export const village = 1;\n'.repeat(200));
+  writeFileSync(join(folder, 'town.pmtiles'), Buffer.from('0123456789'));
+  test = await openTestDatabase({ demo: true });
+  app = await buildApp({
+    database: test.database,
+    settings: {
+      basemap: { kind: 'xyz', url: 'https://tiles.example.org/{z}/{x}/{y}.png', attribution: '', maxZoom: 18 },
+      basemapFile: join(folder, 'town.pmtiles'),
+    },
+    clientFolder: join(folder, 'client'),
+    logStream: { write: (line) => lines.push(line) },
+  });
+});
+afterAll(async () => {
+  await app?.close();
+  await test?.close();
+  if (existsSync(folder)) rmSync(folder, { recursive: true });
+});
+
+async function describeMap(): Promise<MapDescription> {
+  return (await app.inject({ url: '/trpc/map.describe' })).json().result.data;
+}
+
+describe('the page', () => {
+  it('may load from this server and the configured background only', async () => {
+    const response = await app.inject({ url: '/', headers: { accept: 'text/html' } });
+    const policy = Object.fromEntries(
+      String(response.headers['content-security-policy'])
+        .split(';')
+        .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),
+    );
+    expect(policy['default-src']).toEqual(["'self'"]);
+    expect(policy['script-src']).toEqual(["'self'"]);
+    expect(policy['img-src']).toContain('https://tiles.example.org');
+    expect(policy['connect-src']).toEqual(["'self'", 'https://tiles.example.org']);
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+    expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is asked for anew every time, its hashed files never again, the service worker every time', async () => {
+    const control = async (url: string) => (await app.inject({ url })).headers['cache-control'];
+    expect(await control('/')).toBe('no-cache');
+    expect(await control('/sw.js')).toBe('no-cache');
+    expect(await control('/assets/app-1a2b3c.js')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('opens at every address of the app, but a missing file is an error', async () => {
+    const page = await app.inject({ url: '/371082999001?layers=zone', headers: { accept: 'text/html,*/*' } });
+    expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('村图')]);
+    expect(page.headers['cache-control']).toBe('no-cache');
+    for (const url of ['/assets/gone.js', '/tiles/base/1/2', '/trpc', '/../package.json', '/%2e%2e/town.pmtiles']) {
+      const response = await app.inject({ url, headers: { accept: '*/*' } });
+      expect(response.statusCode, url).toBe(404);
+    }
+  });
+
+  it('is sent compressed to who takes it so, and small answers are not', async () => {
+    const headers = { 'accept-encoding': 'gzip, br' };
+    const script = await app.inject({ url: '/assets/app-1a2b3c.js', headers });
+    expect(script.headers['content-encoding']).toBe('br');
+    expect(script.rawPayload.length).toBeLessThan(500);
+    expect((await app.inject({ url: '/health', headers })).headers['content-encoding']).toBeUndefined();
+  });
+
+  it('reads the background file in ranges', async () => {
+    const response = await app.inject({
+      url: '/basemap.pmtiles',
+      headers: { range: 'bytes=2-4', 'accept-encoding': 'gzip' },
+    });
+    expect([response.statusCode, response.body]).toEqual([206, '234']);
+    expect(response.headers['content-range']).toBe('bytes 2-4/10');
+  });
+});
+
+describe('tiles over HTTP', () => {
+  const [x, y] = tileAt(122.43, 36.9, 14);
+
+  it('are immutable at their version, and not kept at any other', async () => {
+    const { versions } = await describeMap();
+    const present = await app.inject({ url: `/tiles/base/${versions.base}/14/${x}/${y}.mvt` });
+    expect(present.statusCode).toBe(200);
+    expect(present.headers['content-type']).toBe('application/vnd.mapbox-vector-tile');
+    expect(present.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    const other = await app.inject({ url: `/tiles/base/${versions.base + 5}/14/${x}/${y}.mvt` });
+    expect(other.headers['cache-control']).toBe('no-store');
+    expect(other.rawPayload.equals(present.rawPayload)).toBe(true);
+  });
+
+  it('show a change under the version that the change makes, and keep the old one as it was', async () => {
+    const before = await describeMap();
+    const at = (version: number) => app.inject({ url: `/tiles/facility/${version}/14/${x}/${y}.mvt` });
+    const old = await at(before.versions.facility);
+    await write(test.database, { actor: 'test' }, (tx) =>
+      tx.execute(sql`update place set name = name || '新' where county_code = '371082'`),
+    );
+    const after = await describeMap();
+    expect(after.versions.facility).toBeGreaterThan(before.versions.facility);
+    expect(after.versions.base).toBe(before.versions.base);
+    const fresh = await at(after.versions.facility);
+    expect(fresh.headers['cache-control']).toContain('immutable');
+    expect(fresh.rawPayload.equals(old.rawPayload)).toBe(false);
+    expect((await at(before.versions.facility)).rawPayload.equals(old.rawPayload)).toBe(true);
+  });
+
+  it('are 204 where there is nothing, and 400 with a sentence where there can be none', async () => {
+    const empty = await app.inject({ url: '/tiles/facility/1/15/0/0.mvt' });
+    expect([empty.statusCode, empty.rawPayload.length]).toEqual([204, 0]);
+    for (const url of [
+      '/tiles/secret/1/1/0/0.mvt',
+      '/tiles/base/1/16/0/0.mvt',
+      '/tiles/base/1/3/8/0.mvt',
+      '/tiles/base/1/3/0/-1.mvt',
+      '/tiles/base/x/3/0/1.mvt',
+      '/tiles/base/1/3.5/0/1.mvt',
+      '/tiles/relief/1/15/0/0.png',
+    ]) {
+      const response = await app.inject({ url });
+      expect(response.statusCode, url).toBe(400);
+      expect(response.json().error, url).toMatch(/^[A-Z].{15,}\.$/);
+    }
+  });
+
+  it('draw the heights of the register', async () => {
+    const { versions, reliefBounds } = await describeMap();
+    const [west = 0, south = 0, east = 0, north = 0] = reliefBounds ?? [];
+    const [lng, lat] = [(west + east) / 2, (south + north) / 2];
+    const [column, row] = tileAt(lng, lat, 13);
+    const response = await app.inject({ url: `/tiles/relief/${versions.relief}/13/${column}/${row}.png` });
+    expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'image/png']);
+    const image = PNG.sync.read(response.rawPayload);
+    expect([image.width, image.height]).toEqual([256, 256]);
+    const [grid] = await test.database.execute<{ columns: number; rows: number; heights: Buffer }>(
+      sql`select columns, rows, heights from relief`,
+    );
+    if (!grid) throw new Error('the demo has no relief');
+    for (const [i, j] of [
+      [100, 100],
+      [20, 200],
+      [220, 60],
+    ] as const) {
+      const at = (j * 256 + i) * 4;
+      const [red = 0, green = 0, blue = 0] = image.data.subarray(at, at + 3);
+      const shown = -10_000 + (red * 65_536 + green * 256 + blue) / 10;
+      const pixelLng = ((column + (i + 0.5) / 256) / 2 ** 13) * 360 - 180;
+      const pixelLat = latitudeOf(row + (j + 0.5) / 256);
+      if (pixelLng < west || pixelLng > east || pixelLat < south || pixelLat > north) continue;
+      const u = ((pixelLng - west) / (east - west)) * (grid.columns - 1);
+      const v = ((north - pixelLat) / (north - south)) * (grid.rows - 1);
+      const around = [0, 1].flatMap((down) =>
+        [0, 1].map(
+          (right) => grid.heights.readInt16BE(2 * ((Math.floor(v) + down) * grid.columns + Math.floor(u) + right)) / 10,
+        ),
+      );
+      expect(shown).toBeGreaterThanOrEqual(Math.min(...around) - 0.11);
+      expect(shown).toBeLessThanOrEqual(Math.max(...around) + 0.11);
+    }
+    expect((await app.inject({ url: `/tiles/relief/${versions.relief}/13/0/0.png` })).statusCode).toBe(204);
+  });
+
+  function latitudeOf(row: number): number {
+    const mercator = Math.PI * (1 - (2 * row) / 2 ** 13);
+    const latitude = (Math.atan(Math.sinh(mercator)) * 180) / Math.PI;
+    expect(tilePosition(0, latitude, 13)[1]).toBeCloseTo(row, 6);
+    return latitude;
+  }
+});
+
+describe('failures', () => {
+  const call = (procedure: string, input: unknown) =>
+    app.inject({
+      method: 'POST',
+      url: `/trpc/${procedure}`,
+      payload: JSON.stringify(input),
+      headers: { 'content-type': 'application/json' },
+    });
+
+  it('that a user can mend carry their code and detail', async () => {
+    const missing = await call('household.get', { countyCode: '371082', id: 987_654_321 });
+    expect([missing.statusCode, missing.json().error.data.appCode]).toEqual([404, 'notFound']);
+    const wrong = await call('household.get', { countyCode: '37108', id: 1 });
+    expect([wrong.statusCode, wrong.json().error.data]).toEqual([
+      400,
+      expect.objectContaining({ appCode: 'invalidInput', detail: { field: 'countyCode' } }),
+    ]);
+    expect((await call('nothing.here', {})).json().error.data.appCode).toBe('notFound');
+  });
+
+  it('of input do not repeat what was typed', async () => {
+    const secret = '刘秀兰13812345678';
+    for (const response of [
+      await call('search.find', { text: secret.repeat(20) }),
+      await call('household.get', { countyCode: secret, id: secret }),
+      await app.inject({
+        method: 'POST',
+        url: '/trpc/search.find',
+        payload: `{"text": ${secret}`,
+        headers: { 'content-type': 'application/json' },
+      }),
+      await app.inject({ url: `/trpc/search.find?input=${encodeURIComponent(secret)}` }),
+    ]) {
+      expect(response.statusCode).toBe(400);
+      expect(response.body).not.toContain('刘秀兰');
+      expect(response.body).not.toContain('1381234');
+    }
+  });
+
+  it('nobody expected are opaque, and the log tells them without anything personal', async () => {
+    await test.database.execute(sql`alter table person rename to person_away`);
+    lines.length = 0;
+    const response = await call('search.find', { text: '刘秀兰' });
+    const byAddress = await app.inject({ url: `/trpc/search.find?input=${encodeURIComponent('{"text":"刘秀兰"}')}` });
+    const columns = await app.inject({ url: '/columns/household/371082?since=3' });
+    await test.database.execute(sql`alter table person_away rename to person`);
+    expect([response.statusCode, byAddress.statusCode, columns.statusCode]).toEqual([500, 500, 500]);
+    const { error } = response.json();
+    expect(error.message).toBe('internal');
+    expect(error.data).toMatchObject({ appCode: 'internal', requestId: response.headers['x-request-id'] });
+    expect(columns.json()).toEqual({ error: 'internal', requestId: columns.headers['x-request-id'] });
+    for (const body of [response.body, columns.body]) expect(body).not.toMatch(/person|select|postgres|\.ts/);
+    const log = lines.join('');
+    expect(lines).toHaveLength(3);
+    expect(log).toContain(error.data.requestId);
+    expect(log).toContain('42P01');
+    expect(log).not.toContain('刘秀兰');
+    expect(log).not.toContain(encodeURIComponent('刘秀兰'));
+    expect(log).not.toContain('since=3');
+  });
+
+  it('of too large a request say so', async () => {
+    const response = await app.inject({
+      method: 'POST',
+      url: '/trpc/search.find',
+      payload: JSON.stringify({ text: 'x'.repeat(1_200_000) }),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(response.statusCode).toBe(413);
+  });
+});
