@@ -1,7 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { useMapState } from '../url/mapState.ts';
 import styles from './Card.module.css';
-import { CloseButton } from './Panel.tsx';
 
 type CardProps = {
   /** What kind of thing it is, with its number. */
@@ -14,17 +12,13 @@ type CardProps = {
   children: ReactNode;
 };
 
-/** The frame every card of the drawer has: a header that stays, what is known, how fresh it is, and the way out. */
+/** The frame every card of the drawer has: a header that stays, what is known, and how fresh it is. */
 export function Card({ kicker, title, subtitle, tags, actions, footer, children }: CardProps) {
   const titleId = useId();
-  const [, change] = useMapState();
   return (
     <article className={styles.card} aria-labelledby={titleId}>
       <header className={styles.header}>
-        <div className={styles.top}>
-          <p className={styles.kicker}>{kicker}</p>
-          <CloseButton onClose={() => change({ selection: null })} />
-        </div>
+        <p className={styles.kicker}>{kicker}</p>
         <h2 id={titleId} className={styles.title}>
           {title}
         </h2>

@@ -1,9 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { errorCodeOf } from '../app/errorText.ts';
-import { useMapState } from '../url/mapState.ts';
 import styles from './Card.module.css';
-import { CloseButton } from './Panel.tsx';
 import { ErrorNote, Skeleton } from './states.tsx';
 
 /** A card once its content is there; until then its bones, and instead of it what went wrong. */
@@ -14,15 +12,11 @@ export function CardOf<Data>({
   query: UseQueryResult<Data, unknown>;
   children: (data: Data) => ReactNode;
 }) {
-  const [, change] = useMapState();
   if (query.data !== undefined) return children(query.data);
   if (!query.error) return <CardBones />;
   const retry = errorCodeOf(query.error) === 'notFound' ? undefined : () => void query.refetch();
   return (
     <div className={styles.card}>
-      <div className={styles.closer}>
-        <CloseButton onClose={() => change({ selection: null })} />
-      </div>
       <div className={styles.body}>
         <ErrorNote error={query.error} onRetry={retry} />
       </div>

@@ -49,12 +49,7 @@ function AssetDetails({ asset }: { asset: AssetCardData }) {
       }
       footer={<CardFooter updatedAt={asset.updatedAt} />}
     >
-      <Facts
-        rows={[
-          { label: t('asset.kind'), value: assetKind[asset.kind] },
-          { label: t('asset.size'), value: size },
-        ]}
-      />
+      <Facts rows={[{ label: t('asset.size'), value: size }]} />
       <ContractPart asset={asset} contract={contract} />
     </Card>
   );

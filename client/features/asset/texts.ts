@@ -1,6 +1,5 @@
 export const assetTexts = {
   zh: {
-    'asset.kind': '类别',
     'asset.size': '面积',
     'asset.contract': '合同',
     'asset.lessee': '承租方',
@@ -16,7 +15,6 @@ export const assetTexts = {
     'asset.updated': '{{ago}}更新',
   },
   en: {
-    'asset.kind': 'Kind',
     'asset.size': 'Size',
     'asset.contract': 'Contract',
     'asset.lessee': 'Let to',

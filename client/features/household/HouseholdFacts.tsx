@@ -99,8 +99,8 @@ function LinkedMember({ dossier }: { dossier: Dossier }) {
         {t('household.memberSince', { day: day(member.since) })}
         {' · '}
         {t('household.memberLoad', { count: member.households })}
-        {' · '}
       </Aside>
+      <br />
       <NameLink onClick={() => show(around(position, member.position))}>
         <Flag size={13} aria-hidden /> {t('household.showOnMap')}
       </NameLink>

@@ -1,4 +1,4 @@
-import { MapPinOff, MapPinPlus } from 'lucide-react';
+import { MapPinOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseholdItem } from '../../../shared/household.ts';
@@ -78,7 +78,6 @@ function UnplacedRow({ household, placement }: { household: HouseholdItem; place
         <KeyPersonTag household={household} />
       </button>
       <Button onClick={() => placement.start(household)}>
-        <MapPinPlus size={16} aria-hidden />
         <span className={styles.hidden}>{t('unplaced.placeNamed', { name })}</span>
         <span aria-hidden="true">{t('unplaced.place')}</span>
       </Button>
