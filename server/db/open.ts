@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from '../refusal.ts';
@@ -7,6 +7,9 @@ import { connect, type Database } from './connect.ts';
 import { type Embedded, removeSocketOf, reserveSocket, startEmbedded } from './embedded.ts';
 import { type Holder, LockedError, lockHolder, takeLock } from './lock.ts';
 import { checkServer, connectionRefusal } from './requirements.ts';
+
+/** The major version of PostgreSQL inside PGlite. */
+const embeddedVersion = '18';
 
 export type OpenDatabase = {
   database: Database;
@@ -67,6 +70,7 @@ async function openEmbedded(dataDirectory: string, options: OpenOptions): Promis
   try {
     if (existsSync(unfinished)) rmSync(directory, { recursive: true, force: true });
     const created = !existsSync(directory);
+    checkVersion(directory);
     if (created) writeFileSync(unfinished, '');
     const seed = created ? (options.seed ?? null) : null;
     const embedded = await startEmbedded({ directory, seed, socket, onBroken: options.onBroken });
@@ -77,6 +81,17 @@ async function openEmbedded(dataDirectory: string, options: OpenOptions): Promis
     release();
     throw error;
   }
+}
+
+/** PGlite itself would fail on another version without saying why. */
+function checkVersion(directory: string): void {
+  const file = join(directory, 'PG_VERSION');
+  const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : embeddedVersion;
+  if (version === embeddedVersion) return;
+  throw new Refusal(
+    `数据目录由另一版本的内嵌数据库建立（PostgreSQL ${version}，本程序为 ${embeddedVersion}）。请更新程序（git pull），或用 CUNTU_DATA 另指定目录。`,
+    `The data directory was made by another version of the embedded database (PostgreSQL ${version}, this program has ${embeddedVersion}). Update the program (git pull) or name another directory with CUNTU_DATA.`,
+  );
 }
 
 /** One connection, because the embedded database has one session: more would only queue behind each other inside it. */
