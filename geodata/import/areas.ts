@@ -84,7 +84,7 @@ async function assignCodes(
   });
   for (const area of areas.filter(({ level }) => level === 'town')) give(area, countyCode);
   for (const area of areas.filter(({ level }) => level === 'village')) {
-    const town = register.codeOf({ level: 'town', name: area.town ?? '', sourceKey: null }, countyCode);
+    const town = register.codeOf({ name: area.town ?? '', sourceKey: null }, countyCode);
     if (area.town !== null && town)
       await ensureAreas(tx, town, { names: { county: countyCode, village: area.town }, created });
     const fallback = `${countyCode}001`;
@@ -105,33 +105,43 @@ class Register {
   readonly #bySource = new Map<string, string>();
   readonly #byName = new Map<string, string>();
   readonly #last = new Map<string, number>();
+  /** Codes that belong to one area of a file, so that a second of the same name gets another. */
+  readonly #claimed = new Set<string>();
 
   constructor(countyCode: string, known: KnownArea[]) {
     for (const area of known) {
-      if (area.sourceKey !== null) this.#bySource.set(area.sourceKey, area.code);
-      const parent = area.code === countyCode ? '' : area.code.slice(0, -3);
-      // A source key is surer than a name: two villages of a town may be called the same.
-      if (!this.#byName.has(`${parent}/${area.name}`)) this.#byName.set(`${parent}/${area.name}`, area.code);
-      this.#last.set(parent, Math.max(this.#last.get(parent) ?? 0, Number(area.code.slice(-3))));
+      if (area.sourceKey !== null) {
+        this.#bySource.set(area.sourceKey, area.code);
+        this.#claimed.add(area.code);
+      }
+      this.#remember(area.name, area.code, area.code === countyCode ? '' : area.code.slice(0, -3));
     }
   }
 
   /** The code of an area under its parent, a new one when it is not known; null when 999 are in use. */
-  codeOf(area: { level: AreaLevel; name: string; sourceKey: string | null }, parent: string): string | null {
+  codeOf(area: { name: string; sourceKey: string | null }, parent: string): string | null {
     const bySource = area.sourceKey === null ? undefined : this.#bySource.get(area.sourceKey);
     if (bySource) return bySource;
     const named = this.#byName.get(`${parent}/${area.name}`);
-    if (named) {
-      // Taken from now on, so that a second area of that name gets a code of its own.
-      if (area.sourceKey !== null) this.#byName.delete(`${parent}/${area.name}`);
-      return named;
+    const code = named && (area.sourceKey === null || !this.#claimed.has(named)) ? named : this.#next(parent);
+    if (code === null) return null;
+    this.#remember(area.name, code, parent);
+    if (area.sourceKey !== null) {
+      this.#bySource.set(area.sourceKey, code);
+      this.#claimed.add(code);
     }
-    const next = (this.#last.get(parent) ?? 0) + 1;
-    if (next > 999) return null;
-    this.#last.set(parent, next);
-    const code = `${parent}${String(next).padStart(3, '0')}`;
-    if (area.sourceKey === null) this.#byName.set(`${parent}/${area.name}`, code);
-    else this.#bySource.set(area.sourceKey, code);
     return code;
+  }
+
+  #next(parent: string): string | null {
+    const next = (this.#last.get(parent) ?? 0) + 1;
+    return next > 999 ? null : `${parent}${String(next).padStart(3, '0')}`;
+  }
+
+  /** Of several areas of one name the first is meant by the name alone. */
+  #remember(name: string, code: string, parent: string): void {
+    const key = `${parent}/${name}`;
+    if (!this.#byName.has(key)) this.#byName.set(key, code);
+    this.#last.set(parent, Math.max(this.#last.get(parent) ?? 0, Number(code.slice(-3))));
   }
 }

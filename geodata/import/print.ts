@@ -74,7 +74,7 @@ export function linesOf(report: ImportReport, language: Language): string[] {
   }
   lines.push(...skippedLines(report.skipped, zh));
   const target = report.villageCode ?? report.countyCode;
-  lines.push(zh ? `归入 ${target}` : `Into ${target}`);
+  if (target !== '') lines.push(zh ? `归入 ${target}` : `Into ${target}`);
   if (report.createdAreas.length > 0) {
     const codes = report.createdAreas.slice(0, 5).join(', ');
     const count = report.createdAreas.length;

@@ -159,14 +159,16 @@ function hazardOf(source: Source, repairs: string[], { stem }: RowContext): Cont
   const categoryText = textAt(source, 'category');
   const title = textAt(source, 'title') ?? categoryText ?? null;
   if (title === null) repairs.push('titleFromFile');
-  const category = word(source, 'category', hazardWord, repairs) ?? hazardWord(title ?? stem);
+  const said = word(source, 'category', hazardWord, repairs) ?? (title === null ? null : hazardWord(title));
   const values = {
     number,
-    category,
+    // A numbered hazard may be here already; what the file only hints at must not replace what is known of it.
+    category: said ?? (number === null ? hazardWord(stem) : null),
     severity: word(source, 'severity', severityWord, repairs),
     state: word(source, 'state', stateWord, repairs),
-    title: title ?? `${stem} ${source.number}`,
-    ...reading(title ?? `${stem} ${source.number}`),
+    title,
+    ...(title === null ? {} : reading(title)),
+    fallback_title: `${stem} ${source.number}`,
     description: textAt(source, 'description'),
     reported_at: kept(repairs, 'reportedAt', momentFrom(source.cell('reportedAt'))),
     due_on: kept(repairs, 'dueOn', dayFrom(source.cell('dueOn'))),

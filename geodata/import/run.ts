@@ -96,6 +96,7 @@ async function importWithin(
   const names = await stageAll(input, kind, options, stage, report, reports);
   await stage.finish();
   for (const [table, tableReport] of reports) await validate(tx, table, tableReport);
+  if ([...reports.values()].every((table) => table.read === total(table.rejected))) throw new Undone();
   const destination = await resolveDestination(tx, {
     kind,
     sha256: report.sha256,

@@ -158,8 +158,11 @@ export const tableSpecs = {
       due_on: 'date',
       closed_at: 'timestamptz',
     },
-    helpers: {},
+    helpers: { fallback_title: 'text' },
     defaults: {
+      title: 's.fallback_title',
+      pinyin: `''`,
+      initials: `''`,
       category: `'other'`,
       severity: '3',
       state: `'reported'`,

@@ -53,7 +53,9 @@ async function* streamRows(input: Input): AsyncGenerator<TableRow> {
     worksheets: 'emit',
   });
   let found = false;
+  let sheets = 0;
   for await (const sheet of reader) {
+    sheets += 1;
     for await (const row of sheet) {
       const cells = cellsOf(row);
       if (cells.every((cell) => cell === null || cell === '')) continue;
@@ -62,6 +64,7 @@ async function* streamRows(input: Input): AsyncGenerator<TableRow> {
     }
     if (found) return;
   }
+  if (sheets === 0) throw new UnstreamableWorkbook();
 }
 
 async function* wholeRows(input: Input): AsyncGenerator<TableRow> {
@@ -71,6 +74,7 @@ async function* wholeRows(input: Input): AsyncGenerator<TableRow> {
   } catch (error) {
     throw notWorkbook(input.name, error);
   }
+  if (workbook.worksheets.length === 0) throw notWorkbook(input.name);
   const sheet = workbook.worksheets.find((candidate) => candidate.actualRowCount > 0);
   if (!sheet) return;
   for (let number = 1; number <= sheet.rowCount; number += 1) {
@@ -117,7 +121,7 @@ async function* batches(
   if (batch.length > 0) yield batch;
 }
 
-function notWorkbook(name: string, cause: unknown): InputError {
+function notWorkbook(name: string, cause?: unknown): InputError {
   return new InputError(
     'malformed',
     `文件 ${name} 不是可读取的 XLSX 工作簿；请用表格软件打开后另存为 .xlsx 或 UTF-8 的 .csv。`,
