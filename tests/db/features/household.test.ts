@@ -32,10 +32,10 @@ async function ask<Data>(procedure: string, input: object): Promise<Answer<Data>
   return { data: result?.data, code: error?.data.appCode, detail: error?.data.detail, body: response.body };
 }
 
-async function one<Row extends Record<string, unknown>>(query: ReturnType<typeof sql>): Promise<Row> {
-  const [row] = await test.database.execute<Row>(query);
+async function one<Row extends object>(query: ReturnType<typeof sql>): Promise<Row> {
+  const [row]: unknown[] = [...(await test.database.execute(query))];
   if (!row) throw new Error('the demo lacks what the test needs');
-  return { ...row };
+  return { ...row } as Row;
 }
 
 const unplaced = () =>

@@ -43,9 +43,9 @@ let linked = new Set<number>();
 
 beforeAll(async () => {
   test = await openTestDatabase({ demo: true });
-  const rows = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>): Promise<Row[]> => {
-    const result = await test.database.execute<Row>(query);
-    return result.map((row): Row => ({ ...row }));
+  const rows = async <Row extends object>(query: ReturnType<typeof sql>): Promise<Row[]> => {
+    const result: unknown[] = [...(await test.database.execute(query))];
+    return result as Row[];
   };
   all.households = await rows(sql`
     select id::float8 as id, village_code as village, kind, lane_id::float8 as lane, st_x(geometry) as lng, st_y(geometry) as lat
