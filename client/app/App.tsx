@@ -2,7 +2,6 @@ import { lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMapDescription } from '../api/area.ts';
 import { MapFooter } from '../map/MapFooter.tsx';
-import { MapView } from '../map/MapView.tsx';
 import { useMapStore } from '../map/mapStore.ts';
 import { useMapState } from '../url/mapState.ts';
 import styles from './app.module.css';
@@ -17,6 +16,9 @@ import { UserArea } from './UserArea.tsx';
 import { useIsSmall } from './useIsSmall.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
+// Asked for at once, so that the panels can be laid out while the map's larger program arrives.
+const mapLoading = import('../map/MapView.tsx');
+const MapView = lazy(() => mapLoading.then((module) => ({ default: module.MapView })));
 const Breadcrumb = lazy(() =>
   import('../features/area/Breadcrumb.tsx').then((module) => ({ default: module.Breadcrumb })),
 );
@@ -37,7 +39,9 @@ export function App() {
         {t('app.skip')}
       </button>
       <main className={styles.mapSlot}>
-        <MapView />
+        <Boundary fallback={null}>
+          <MapView />
+        </Boundary>
         <NoArea />
       </main>
       {!isSmall && <Rail />}

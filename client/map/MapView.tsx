@@ -1,5 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMapDescription } from '../api/area.ts';
 import { useLabels } from '../app/i18n.ts';
@@ -9,16 +9,17 @@ import { describe } from './describe.ts';
 import styles from './map.module.css';
 import { useMapStore } from './mapStore.ts';
 import { useCamera } from './useCamera.ts';
-import { useColumnLayers } from './useColumnLayers.ts';
 import { type Home, useHome } from './useHome.ts';
 import { useLabelSources } from './useLabelSources.ts';
 import { useLitFeatures } from './useLitFeatures.ts';
 import { useMapStyle, useStyleOnMap } from './useMapStyle.ts';
 import { type Pointed, usePointer } from './usePointer.ts';
 import { useRegister } from './useRegister.ts';
-import { useVillageDrawn } from './useVillageDrawn.ts';
 import { useVisible } from './useVisible.ts';
 import type { Register } from './visible.ts';
+
+const layersLoading = import('./ColumnLayers.tsx');
+const ColumnLayers = lazy(() => layersLoading.then((module) => ({ default: module.ColumnLayers })));
 
 /** The map itself; it fills what it is put into. */
 export function MapView() {
@@ -29,15 +30,16 @@ export function MapView() {
   const style = useMapStyle(description, visible?.zoneIds ?? null);
   const container = useMapIn(style, home);
   useStyleOnMap(style);
-  useColumnLayers(register, visible);
   useLabelSources(description?.areas, register, visible);
   useLitFeatures(register);
   useCamera(home);
-  useVillageDrawn(register !== null);
   const pointed = usePointer(register, visible);
   return (
     <>
       <div ref={container} className={styles.map} id="map" />
+      <Suspense>
+        <ColumnLayers register={register} visible={visible} />
+      </Suspense>
       {pointed && register && <Tip register={register} pointed={pointed} />}
     </>
   );
@@ -69,13 +71,13 @@ function useMapIn(style: ReturnType<typeof useMapStyle>, home: Home | null) {
     });
     void created.then((map) => {
       if (isGone) return;
-      const announce = () => setMap(map);
+      const announce = () => setMap(map, first);
       if (map.isStyleLoaded()) announce();
       else map.once('style.load', announce);
     });
     return () => {
       isGone = true;
-      setMap(null);
+      setMap(null, null);
       void created.then((map) => map.remove());
     };
   }, [isReady]);

@@ -38,7 +38,7 @@ function Instruction({ name, onStop }: { name: string; onStop: () => void }) {
   return (
     <>
       <Crosshair />
-      <div className={styles.bar} role="status">
+      <div className={styles.bar} role="status" style={useFreeMiddle()}>
         <p>
           {t('ui.placement.instruction', { name })}
           <span className={styles.keyboard}>{t('ui.placement.keyboard')}</span>
@@ -47,6 +47,13 @@ function Instruction({ name, onStop }: { name: string; onStop: () => void }) {
       </div>
     </>
   );
+}
+
+/** In the middle of what the panels leave of the map's width. */
+function useFreeMiddle(): { left: number; maxWidth: number } {
+  const { left, right } = useMapStore((store) => store.padding);
+  const free = window.innerWidth - left - right;
+  return { left: left + free / 2, maxWidth: Math.min(560, free - 16) };
 }
 
 /** Where Enter places: the centre of what the panels leave free. */
@@ -195,7 +202,7 @@ function Done({
 }: Pick<PlacementBarProps, 'step' | 'onAgain' | 'onStop'> & { name: string }) {
   const { t } = useTranslation();
   return (
-    <div className={styles.bar} role="status">
+    <div className={styles.bar} role="status" style={useFreeMiddle()}>
       <p>{t('ui.placement.done', { name })}</p>
       <Button onClick={() => onAgain(step.household)}>{t('ui.placement.replace')}</Button>
       <Button isPrimary onClick={onStop}>

@@ -84,7 +84,7 @@ function badgeImage(map: MapTokens, hue: string): Image {
     {
       stretchX: [[12 * pixelRatio, 24 * pixelRatio]],
       stretchY: [[11 * pixelRatio, 13 * pixelRatio]],
-      content: [6 * pixelRatio, 3 * pixelRatio, 30 * pixelRatio, 21 * pixelRatio],
+      content: [5 * pixelRatio, 3 * pixelRatio, 31 * pixelRatio, 21 * pixelRatio],
     },
   );
 }

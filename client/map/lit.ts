@@ -9,7 +9,7 @@ import { type Register, zoneWithInner } from './visible.ts';
 type Target = Hover | Selection;
 
 /** Zoom from which the links of all households in view are drawn. */
-const allLinksFrom = 16;
+const allLinksFrom = 17;
 
 function positionsOf({ household }: Register, rows: Iterable<number>): Position[] {
   const positions: Position[] = [];

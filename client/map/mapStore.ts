@@ -1,3 +1,4 @@
+import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { create } from 'zustand';
 import type { Bounds, Position } from '../../shared/geo.ts';
@@ -23,13 +24,15 @@ export type Placing = { household: RowRef; onPick: (picked: PickedPosition) => v
 
 type MapStore = {
   map: MapLibreMap | null;
+  /** The style the map was created with; what changes later is laid on top of it. */
+  firstStyle: StyleSpecification | null;
   /** Pixels covered by panels on each side. */
   padding: Padding;
   hover: Hover | null;
   placing: Placing | null;
   /** True once the village has been drawn with all its layers. */
   isDrawn: boolean;
-  setMap: (map: MapLibreMap | null) => void;
+  setMap: (map: MapLibreMap | null, firstStyle: StyleSpecification | null) => void;
   setDrawn: () => void;
   setPadding: (padding: Padding) => void;
   setHover: (hover: Hover | null) => void;
@@ -40,11 +43,12 @@ type MapStore = {
 
 export const useMapStore = create<MapStore>((set) => ({
   map: null,
+  firstStyle: null,
   padding: noPadding,
   hover: null,
   placing: null,
   isDrawn: false,
-  setMap: (map) => set({ map, isDrawn: false }),
+  setMap: (map, firstStyle) => set({ map, firstStyle, isDrawn: false }),
   setDrawn: () => set({ isDrawn: true }),
   setPadding: (padding) => set({ padding }),
   setHover: (hover) => set((state) => (isSameHover(state.hover, hover) ? state : { hover })),

@@ -42,14 +42,17 @@ export function useMapStyle(
 export function useStyleOnMap(style: StyleSpecification | null): void {
   const map = useMapStore((store) => store.map);
   const { tokens } = useTheme();
+  const firstStyle = useMapStore((store) => store.firstStyle);
   const applied = useRef<StyleSpecification | null>(null);
   useEffect(() => {
     if (map) installImages(map, tokens);
   }, [map, tokens]);
   useEffect(() => {
-    if (!map || !style) return;
-    // The map was created with the first style.
-    const before = applied.current ?? style;
+    applied.current = firstStyle;
+  }, [firstStyle]);
+  useEffect(() => {
+    const before = applied.current;
+    if (!map || !style || !before) return;
     applied.current = style;
     if (before !== style && !applyStyle(map, before, style)) map.setStyle(style, { diff: true });
   }, [map, style]);

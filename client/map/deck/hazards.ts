@@ -82,6 +82,7 @@ export function overduePulse(register: Register, rows: Int32Array, { map }: Toke
   const today = dayNumber(register.today);
   return new ScatterplotLayer<number>({
     ...before('anchor-hazard'),
+    billboard: true,
     id: 'hazard-pulse',
     data: Array.from(rows).filter((row) => isOverdueRow(hazard, row, today)),
     opacity: 1 - progress,

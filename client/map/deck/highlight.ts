@@ -13,6 +13,7 @@ export function highlightLayers(lit: Lit, { map }: Tokens) {
   const ring = {
     ...before('anchor-selection'),
     stroked: true,
+    billboard: true,
     getPosition: (position: Position) => position,
     getLineColor: [red, green, blue] as [number, number, number],
     lineWidthUnits: 'pixels',

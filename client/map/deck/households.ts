@@ -58,6 +58,7 @@ export function householdLayers(discs: Discs, atlas: Atlas, opacity: number, zoo
   return [
     new ScatterplotLayer({
       ...before('anchor-household'),
+      billboard: true,
       id: 'households',
       data: {
         length: discs.groups.length,
@@ -98,6 +99,7 @@ export function visitLayer(register: Register, rows: Int32Array, { map }: Tokens
   const groups = pointGroups(household.lng, household.lat, rows);
   return new ScatterplotLayer<PointGroup>({
     ...before('anchor-household'),
+    billboard: true,
     id: 'visits',
     data: groups,
     opacity,

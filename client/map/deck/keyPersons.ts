@@ -32,6 +32,7 @@ export function keyPersonLayers(
   return [
     new ScatterplotLayer<PointGroup>({
       ...before('anchor-keyPerson'),
+      billboard: true,
       id: 'key-persons',
       data: groups,
       opacity,

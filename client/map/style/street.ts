@@ -85,7 +85,7 @@ export function streetLayers(input: StyleInput): StyleLayer[] {
       id: 'street-label',
       type: 'symbol',
       minzoom: 14,
-      filter: ['all', ['has', 'name'], ['step', ['zoom'], isOneOf('kind', ['highway', 'main', 'street']), 16, true]],
+      filter: ['all', ['has', 'name'], ['step', ['zoom'], isOneOf('kind', ['highway', 'main', 'street']), 17.5, true]],
       layout: {
         ...shown,
         'symbol-placement': 'line',

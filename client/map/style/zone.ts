@@ -30,9 +30,13 @@ function gridLayers(input: StyleInput): StyleLayer[] {
       paint: {
         'fill-antialias': false,
         'fill-color': colour,
-        'fill-opacity': whenLit(
-          opacity(input, 'grid', map.zoneFillOpacity + 0.12),
-          opacity(input, 'grid', map.zoneFillOpacity),
+        // Close by the houses themselves are looked at, and a strong wash would dull them.
+        'fill-opacity': fading(
+          [
+            15,
+            whenLit(opacity(input, 'grid', map.zoneFillOpacity + 0.12), opacity(input, 'grid', map.zoneFillOpacity)),
+          ],
+          [17.5, whenLit(opacity(input, 'grid', 0.2), opacity(input, 'grid', map.zoneFillOpacity * 0.45))],
         ),
       },
     },
@@ -62,7 +66,7 @@ function gridLayers(input: StyleInput): StyleLayer[] {
         'text-size': fading([13, 10.5], [16, 13]),
         'icon-image': ['concat', 'badge-', ['to-string', ['%', ['-', ['get', 'root'], 1], map.zones.length]]],
         'icon-text-fit': 'both',
-        'icon-text-fit-padding': [2, 7, 2, 7],
+        'icon-text-fit-padding': ['step', ['zoom'], ['literal', [0, 2, 0, 2]], 15.5, ['literal', [2, 7, 2, 7]]],
         // Pushed aside by a hazard's sign, a badge still says which grid this is.
         'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
         'text-radial-offset': 1.2,
