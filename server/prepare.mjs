@@ -41,11 +41,22 @@ export async function step(name, work) {
 /** Installs the packages of the lock file unless exactly those are there. `development` includes what only tests need. */
 export async function installDependencies({ development }) {
   if (isInstalled(development)) return;
-  await step('安装依赖 installing packages', () => npm(['ci', '--no-audit', '--no-fund'])).catch((error) => {
+  await step('安装依赖 installing packages', install).catch((error) => {
     throw new PreparationError(
       `安装依赖失败，请检查网络和 npm 设置后重试。\nInstalling the packages failed; check the network and npm's settings and try again.\n${error.message}`,
     );
   });
+}
+
+/** `npm ci` refuses a lock file that does not name the optional packages of every other system; `npm install` makes do with it. */
+async function install() {
+  const quietly = ['--no-audit', '--no-fund'];
+  try {
+    await npm(['ci', ...quietly]);
+  } catch (error) {
+    if (!error.message.includes('EUSAGE')) throw error;
+    await npm(['install', '--no-save', ...quietly]);
+  }
 }
 
 function isInstalled(development) {
