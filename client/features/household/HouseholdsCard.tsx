@@ -6,6 +6,7 @@ import { CardFooter } from '../../ui/CardFooter.tsx';
 import { HouseholdRow, HouseholdRows } from '../../ui/HouseholdRows.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import type { Selection } from '../../url/mapState.ts';
+import { sharedAddress } from './sharedAddress.ts';
 
 /** Several households at one point, such as a block of flats: 20 at a time, by floor and unit. */
 export function HouseholdsCard({ selection }: { selection: Selection }) {
@@ -40,15 +41,4 @@ export function HouseholdsCard({ selection }: { selection: Selection }) {
       />
     </Card>
   );
-}
-
-/** What all addresses begin with, cut back to a whole part such as `5 号楼`; empty when they share nothing. */
-export function sharedAddress(addresses: readonly string[]): string {
-  const [first = '', ...others] = addresses;
-  let length = first.length;
-  for (const other of others) {
-    while (!other.startsWith(first.slice(0, length))) length -= 1;
-  }
-  const shared = first.slice(0, length);
-  return /^.*(?:号楼|栋|幢|号院|小区)/.exec(shared)?.[0].trim() ?? '';
 }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Bounds, Position } from '../../../shared/geo.ts';
 import type { MemberCard as MemberCardData } from '../../../shared/household.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { goTo } from '../../map/useOpen.ts';
@@ -15,7 +14,7 @@ import { RowList } from '../../ui/ListRow.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { type Selection, useMapState } from '../../url/mapState.ts';
-import { type CaredHousehold, nearestFirst } from './distances.ts';
+import { boundsOf, type CaredHousehold, nearestFirst } from './distances.ts';
 import { LoadBar } from './LoadBar.tsx';
 import styles from './member.module.css';
 
@@ -110,13 +109,4 @@ function CareAside({ cared: { household, metres } }: { cared: CaredHousehold }) 
       {where}
     </span>
   );
-}
-
-/** The smallest bounds around the positions that are known, or null. */
-export function boundsOf(positions: readonly (Position | null)[]): Bounds | null {
-  const known = positions.filter((position) => position !== null);
-  if (known.length === 0) return null;
-  const lngs = known.map(([lng]) => lng);
-  const lats = known.map(([, lat]) => lat);
-  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
 }

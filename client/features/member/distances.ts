@@ -1,5 +1,5 @@
 import { distance } from '@turf/turf';
-import type { Position } from '../../../shared/geo.ts';
+import type { Bounds, Position } from '../../../shared/geo.ts';
 import type { HouseholdItem } from '../../../shared/household.ts';
 
 export type CaredHousehold = { household: HouseholdItem; metres: number | null };
@@ -19,4 +19,13 @@ function metresBetween(from: Position | null, to: Position | null): number | nul
 
 function byNumber(one: HouseholdItem, other: HouseholdItem): number {
   return one.number < other.number ? -1 : 1;
+}
+
+/** The smallest bounds around the positions that are known, or null. */
+export function boundsOf(positions: readonly (Position | null)[]): Bounds | null {
+  const known = positions.filter((position) => position !== null);
+  if (known.length === 0) return null;
+  const lngs = known.map(([lng]) => lng);
+  const lats = known.map(([, lat]) => lat);
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
 }

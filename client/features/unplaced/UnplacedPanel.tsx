@@ -34,7 +34,10 @@ function UnplacedIn({ areaCode }: { areaCode: string }) {
   return (
     <div className={styles.unplaced}>
       {placement.overlay}
-      <KeyFigure value={pages.isPending ? '–' : count(pages.total)} note={t('unplaced.note')} />
+      <KeyFigure
+        value={pages.isPending ? '–' : count(pages.total)}
+        note={t(asked === '' ? 'unplaced.note' : 'unplaced.noteFound')}
+      />
       <input
         type="search"
         className={styles.filter}
