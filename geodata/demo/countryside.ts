@@ -16,9 +16,11 @@ import {
   type Point,
   pointAlong,
   rectangle,
+  ringArea,
 } from './plane.ts';
 import { random as randomOf } from './random.ts';
 import { bridges, type Road, roads } from './roads.ts';
+import { services } from './services.ts';
 import { inland } from './shore.ts';
 import { contourLines, peaks, type Terrain } from './terrain.ts';
 import { townRing } from './town.ts';
@@ -60,10 +62,12 @@ const cemetery: Line = closedCurve(
 export function countryside(terrain: Terrain, villages: Village[]): Countryside {
   const random = randomOf('countryside');
   const port = harbour(random);
-  const buildings: Building[] = [...port.buildings];
-  const spots: Spot[] = [...port.spots];
+  const common = services();
+  const apart = [port, common];
+  const buildings: Building[] = apart.flatMap((each) => each.buildings);
+  const spots: Spot[] = apart.flatMap((each) => each.spots);
   const parcels: Parcel[] = [];
-  const ground: Ground[] = [...seaside(random), ...waters(), ...port.ground];
+  const ground: Ground[] = [...seaside(random), ...waters(), ...apart.flatMap((each) => each.ground)];
   kelpFarm(random).forEach((block, index) => {
     parcels.push({ key: `kelp${index + 1}`, rings: block });
     ground.push(...block.map((ring): Ground => ({ kind: 'mooring', name: '', rings: [ring] })));
@@ -86,6 +90,13 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
     if (!rings[0]) continue;
     near.ring(rings[0]);
     noWood.ring(rings[0]);
+  }
+  for (const { ring } of buildings) {
+    near.ring(ring);
+    near.line([...ring, ...ring.slice(0, 1)], 5);
+  }
+  for (const { kind, rings } of apart.flatMap((each) => each.ground)) {
+    if (rings?.[0] && (kind === 'square' || kind === 'yard' || kind === 'industrial')) near.ring(rings[0]);
   }
   near.line(stream, 11);
   near.line(brook, 6);
@@ -154,7 +165,16 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
       ({ name, top, elevation }): Ground => ({ kind: 'peak', name, point: top, elevation: Math.round(elevation) }),
     ),
   );
-  return { ground, roads: allRoads, buildings, spots, parcels, blocks: farms.blocks, wood: woods[0]?.rings ?? [] };
+  return { ground, roads: allRoads, buildings, spots, parcels, blocks: farms.blocks, wood: largest(woods) };
+}
+
+/** Rings of the area with the most ground. */
+function largest(areas: Ground[]): Line[] {
+  const size = ({ rings = [] }: Ground) => Math.abs(ringArea(rings[0] ?? []));
+  return (
+    areas.reduce<Ground | undefined>((best, each) => (best && size(best) > size(each) ? best : each), undefined)
+      ?.rings ?? []
+  );
 }
 
 /** Nothing grows in the wind and spray next to the sea. */
@@ -281,7 +301,7 @@ function shadeTrees(village: Village): Point[] {
   const random = randomOf(`shade ${village.plan.code}`);
   return village.ground.flatMap(({ kind, rings, name }) => {
     const ring = rings?.[0];
-    if (!ring || (kind !== 'grass' && kind !== 'square')) return [];
+    if (!ring || (kind !== 'grass' && kind !== 'square') || name === '足球场') return [];
     const centre = midpoint(ring);
     if (kind === 'grass' && name === '') return [add(centre, [random.between(-3, 3), random.between(-4, 4)])];
     const around = [...ring, ...ring.slice(0, 1)];

@@ -1,6 +1,17 @@
 import type { Danger } from './hazards.ts';
 import { bay, edgeVillage, inlandVillage } from './plan.ts';
-import { add, curve, distance, type Line, midpoint, type Point, rectangle, ribbon } from './plane.ts';
+import {
+  add,
+  closedCurve,
+  curve,
+  distance,
+  type Line,
+  midpoint,
+  offset,
+  type Point,
+  ribbon,
+  smoothstep,
+} from './plane.ts';
 import { itemAt, type Random, random as randomOf } from './random.ts';
 import { roads } from './roads.ts';
 import { outline } from './settlement.ts';
@@ -14,6 +25,32 @@ type Sited = Omit<Danger, 'villageCode' | 'zoneId'>;
 const shore = (from: number, to: number) => coast.filter(([x]) => x >= from && x <= to);
 const roadNamed = (name: string) => roads.find((road) => road.name === name)?.line ?? [];
 
+/** A soft-edged area of about these measures. */
+function patch(centre: Point, width: number, depth: number, angle = 0): Line {
+  const corners = Array.from({ length: 9 }, (_, index): Point => {
+    const turn = (index / 9) * 2 * Math.PI;
+    const reach = 1 + 0.1 * Math.sin(3 * turn + centre[0]);
+    const [x, y] = [(width / 2) * reach * Math.cos(turn), (depth / 2) * reach * Math.sin(turn)];
+    return [
+      centre[0] + x * Math.cos(angle) - y * Math.sin(angle),
+      centre[1] + x * Math.sin(angle) + y * Math.cos(angle),
+    ];
+  });
+  return closedCurve(corners, 8);
+}
+
+/** Where the stream spreads when the tide holds it back: wider and wider towards its mouth. */
+function floodPlain(): Line {
+  const lower = stream.filter(([, y]) => y < -170);
+  const bank = (side: 1 | -1) =>
+    offset(lower, (index) => side * (14 + 40 * smoothstep(0, lower.length, index) + 5 * Math.sin(index * 0.55 + side)));
+  const [west, east] = [bank(-1), bank(1)];
+  return closedCurve(
+    [...west.filter((_, index) => index % 3 === 0), ...east.reverse().filter((_, index) => index % 3 === 0)],
+    9,
+  );
+}
+
 /** A soft outline around a stretch of a line. */
 function along(line: Line, width: number): Line {
   return ribbon(curve(line, 12), width);
@@ -21,7 +58,6 @@ function along(line: Line, width: number): Line {
 
 /** What can go wrong on land and water that belongs to no house, each where it would be. */
 function openDangers(): Sited[] {
-  const lowerStream = stream.filter(([, y]) => y < -190);
   const upperStream = stream.filter(([, y]) => y < 330 && y > 60);
   const highway = roadNamed('荣港公路');
   return [
@@ -31,10 +67,7 @@ function openDangers(): Sited[] {
       title: '青石河下游易涝区',
       description: '大潮顶托时河水漫滩，两岸院落进水',
       at: {
-        ring: along(
-          lowerStream.filter((_, index) => index % 5 === 0),
-          74,
-        ),
+        ring: floodPlain(),
       },
     },
     {
@@ -112,7 +145,7 @@ function openDangers(): Sited[] {
       severity: 2,
       title: '东坡公墓祭扫用火',
       description: '墓区与松林相连，防火隔离带不足',
-      at: { ring: rectangle([1168, 1184], 150, 140, 0.2) },
+      at: { ring: patch([1168, 1184], 165, 150, 0.2) },
     },
     {
       category: 'fire',
@@ -190,7 +223,7 @@ function openDangers(): Sited[] {
       severity: 3,
       title: '筏区浮标灯损坏',
       description: '夜间船只误入养殖区',
-      at: { ring: rectangle([-330, -868], 470, 240, 0.05) },
+      at: { ring: patch([-330, -868], 560, 300, 0.05) },
     },
     {
       category: 'vessel',
@@ -205,7 +238,7 @@ function openDangers(): Sited[] {
       severity: 1,
       title: '制冰厂氨制冷',
       description: '氨报警器一处失灵，周边有住户',
-      at: { ring: rectangle(bay.bend(340, -24), 96, 78, -0.3) },
+      at: { ring: patch(bay.bend(338, -20), 110, 92, -0.3) },
     },
     {
       category: 'production',
@@ -247,7 +280,7 @@ function openDangers(): Sited[] {
       severity: 3,
       title: '入海口漂浮垃圾',
       description: '网衣和泡沫堆积',
-      at: { ring: rectangle([96, -446], 58, 22, 0.1) },
+      at: { ring: patch([104, -450], 62, 26, 0.1) },
     },
     {
       category: 'environment',

@@ -30,7 +30,8 @@ export type Unit = {
   building: Building;
   door: Point;
   lane: string;
-  storeys: number;
+  /** Of a shop. */
+  name?: string;
 };
 /** A lane that is not a pair of rows: a block of flats or a row of shops. */
 export type UnitLane = { name: string; grid: string; ring: Line };
@@ -109,7 +110,7 @@ function school(plan: VillagePlan, draw: Pencil): Facility {
         name: '操场',
         rings: [oval(draw, centre.x, centre.y, 86, 42), oval(draw, centre.x, centre.y, 72, 28)],
       },
-      { kind: 'grass', rings: [oval(draw, centre.x, centre.y, 71, 27)] },
+      { kind: 'grass', name: '足球场', rings: [oval(draw, centre.x, centre.y, 71, 27)] },
       { kind: 'pitch', name: '篮球场', rings: [draw.box(30, depth - 28.5, 24, 11)] },
     ],
     spots: [
@@ -197,7 +198,6 @@ function flats(draw: Pencil): Facility {
             building: block,
             door,
             lane: `新港花园${index + 1}号楼`,
-            storeys: 5,
           });
         }
       }
@@ -222,16 +222,39 @@ function shops(draw: Pencil): Facility {
       building: shop,
       door: draw.at(3 + (index + 0.5) * each, 7),
       lane,
-      storeys: 2,
+      name: shopNames[index] ?? '',
     });
   }
   result.lanes.push({ name: lane, grid: 'shops', ring: draw.box(1, 0.5, width - 2, 16) });
   result.buildings.push(building('public', draw.box(width * 0.16, depth - 44, width * 0.68, 24), '新港农贸市场', 1));
   result.ground.push({ kind: 'yard', rings: [draw.box(2, 18, width - 4, depth - 20)] });
   result.spots.push({ category: 'market', name: '新港农贸市场', point: draw.at(width / 2, depth - 32) });
+  result.buildings.push(building('public', draw.box(width - 20, depth - 44, 16, 10), '新港警务室', 1));
+  result.buildings.push(building('public', draw.box(width - 22, depth - 17, 18, 13), '新港幼儿园', 2));
+  result.spots.push({ category: 'police', name: '新港警务室', point: draw.at(width - 12, depth - 39) });
+  result.spots.push({ category: 'kindergarten', name: '新港幼儿园', point: draw.at(width - 13, depth - 11) });
   result.spots.push({ category: 'parking', name: '商业街停车场', point: draw.at(width * 0.12, depth - 12) });
   return result;
 }
+
+const shopNames = [
+  '新港超市',
+  '海鲜水产行',
+  '老张面馆',
+  '康宁大药房',
+  '时代通讯',
+  '鲁东五金',
+  '丽人理发店',
+  '渔具用品店',
+  '宏达电动车',
+  '海之味酒家',
+  '天天水果',
+  '文具书店',
+  '顺风快递',
+  '美家窗帘',
+  '港城建材',
+  '早点铺',
+];
 
 function pond(draw: Pencil): Facility {
   const { width, depth } = draw;

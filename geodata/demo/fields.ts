@@ -67,7 +67,7 @@ export function farmland(
     cuts,
   );
   const ground = leaves.flatMap((quad) => sow({ quad, turn: random.next() }, mask, terrain, random));
-  const tracks = cuts.flatMap((cut) => freeRuns(bent(cut, 14), mask, 40));
+  const tracks = cuts.flatMap((cut) => freeRuns(bent(cut, 4), mask, 40).map(thinned));
   return { ground, tracks, blocks: leaves.flatMap((quad) => wholeBlock(quad, mask, terrain)) };
 }
 

@@ -11,7 +11,7 @@ export type BlockPlan = {
   /** Blocks of one band with the same grid form one; without it blocks are joined until they are large enough. */
   grid?: string;
   /** Rows end unevenly on these sides, where the village gives way to fields. */
-  ragged?: 'west' | 'east' | 'both';
+  ragged?: 'west' | 'east';
 };
 
 export type StreetPlan = { name: string; kind: StreetKind; width: number; from: number; to: number };
@@ -93,7 +93,7 @@ export const bay: VillagePlan = {
         block('homes', -190, -98, { ragged: 'west' }),
         block('homes', -92, 0),
         block('homes', 6, 96),
-        block('homes', 130, 212, { ragged: 'east' }),
+        block('homes', 130, 212, { ragged: 'east', grid: 'c' }),
       ],
     },
     {
@@ -101,12 +101,12 @@ export const bay: VillagePlan = {
       pairs: 2,
       plot: oldPlot,
       blocks: [
-        block('homes', -236, -158, { ragged: 'west' }),
-        block('homes', -152, -98),
-        block('homes', -92, -20),
-        block('homes', -14, 40),
-        block('homes', 46, 96),
-        block('homes', 130, 212, { ragged: 'east' }),
+        block('homes', -240, -166, { ragged: 'west' }),
+        block('homes', -160, -98),
+        block('homes', -92, -31),
+        block('homes', -25, 34),
+        block('homes', 40, 96),
+        block('homes', 130, 212, { ragged: 'east', grid: 'c' }),
       ],
     },
     {
@@ -129,8 +129,8 @@ export const bay: VillagePlan = {
       blocks: [
         block('homes', -252, -172, { ragged: 'west' }),
         block('homes', -166, -99),
-        block('homes', -93, -34),
-        block('homes', -28, 20),
+        block('homes', -93, -39.5),
+        block('homes', -33.5, 20),
         block('homes', 26, 96, { grid: 'g' }),
         block('homes', 130, 212, { grid: 'h' }),
       ],
@@ -139,7 +139,7 @@ export const bay: VillagePlan = {
       south: { name: '和平街', kind: 'street', width: 7, from: -160, to: 216 },
       pairs: 2,
       plot: newPlot,
-      blocks: [block('homes', -160, -99, { ragged: 'west' }), block('homes', -93, -9), block('homes', -3, 96)],
+      blocks: [block('homes', -178, -99, { ragged: 'west' }), block('homes', -93, -9), block('homes', -3, 96)],
     },
   ],
   north: { name: '新村街', kind: 'street', width: 7, from: -160, to: 96 },
@@ -242,10 +242,10 @@ export const edgeVillage: VillagePlan = {
       blocks: [
         block('homes', -300, -224, { ragged: 'west' }),
         block('homes', -217, -142),
-        block('homes', -136, -68),
-        block('homes', -61, 0),
-        block('homes', 6, 70),
-        block('homes', 77, 142),
+        block('homes', -136, -71.5),
+        block('homes', -64.5, 0),
+        block('homes', 6, 70.5),
+        block('homes', 77.5, 142),
         block('homes', 148, 280, { ragged: 'east' }),
       ],
     },
@@ -256,10 +256,10 @@ export const edgeVillage: VillagePlan = {
       blocks: [
         block('homes', -300, -224, { ragged: 'west' }),
         block('homes', -217, -142),
-        block('homes', -136, -68),
-        block('homes', -61, 0),
-        block('homes', 6, 70),
-        block('homes', 77, 142),
+        block('homes', -136, -71.5),
+        block('homes', -64.5, 0),
+        block('homes', 6, 70.5),
+        block('homes', 77.5, 142),
         block('homes', 148, 234, { ragged: 'east' }),
       ],
     },
@@ -269,10 +269,10 @@ export const edgeVillage: VillagePlan = {
       plot: newPlot,
       blocks: [
         block('homes', -217, -142),
-        block('homes', -136, -68),
-        block('homes', -61, 0),
-        block('homes', 6, 70),
-        block('homes', 77, 142),
+        block('homes', -136, -71.5),
+        block('homes', -64.5, 0),
+        block('homes', 6, 70.5),
+        block('homes', 77.5, 142),
         block('homes', 148, 236, { ragged: 'east' }),
       ],
     },
@@ -281,9 +281,9 @@ export const edgeVillage: VillagePlan = {
       pairs: 1,
       plot: newPlot,
       blocks: [
-        block('homes', -136, -68, { ragged: 'west' }),
-        block('homes', -61, 0),
-        block('homes', 6, 70, { ragged: 'east' }),
+        block('homes', -136, -71.5, { ragged: 'west' }),
+        block('homes', -64.5, 0),
+        block('homes', 6, 70.5, { ragged: 'east' }),
       ],
     },
   ],

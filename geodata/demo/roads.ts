@@ -150,7 +150,7 @@ export const roads: Road[] = [
     name: '',
     width: 3.5,
     line: curve(
-      [edgeVillage.bend(3, centreOf(edgeVillage, edgeVillage.north.name)), [1100, 800], [1130, 930], [1180, 1060]],
+      [edgeVillage.bend(3, centreOf(edgeVillage, edgeVillage.north.name)), [1064, 850], [1110, 940], [1180, 1060]],
       12,
     ),
   },

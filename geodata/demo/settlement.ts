@@ -127,7 +127,7 @@ function joinBlocks(plan: VillagePlan, lanes: LaneRows[]): void {
     let run: { key: string; plots: number }[] = [];
     const close = () => {
       const total = run.reduce((sum, { plots }) => sum + plots, 0);
-      const groups = Math.max(1, Math.round(total / 47));
+      const groups = Math.max(1, Math.round(total / 47), Math.ceil(total / 60));
       let before = 0;
       for (const { key, plots } of run) {
         const group = Math.min(groups - 1, Math.floor(((before + plots / 2) / total) * groups));
@@ -158,8 +158,8 @@ function layPair(
   random: Random,
 ): LaneRows {
   const { depth } = band.plot;
-  const trim = (side: 'west' | 'east') =>
-    block.ragged === side || block.ragged === 'both' ? random.whole(0, 2) * band.plot.width : 0;
+  const spare = Math.max(0, Math.min(2, Math.floor((block.to - block.from) / band.plot.width) - 5));
+  const trim = (side: 'west' | 'east') => (block.ragged === side ? random.whole(0, spare) * band.plot.width : 0);
   const rows = [
     { side: 'south' as const, v: low },
     { side: 'north' as const, v: low + depth + laneWidth },

@@ -45,13 +45,13 @@ export function buildVillage(plan: VillagePlan, ids: Ids): Village {
     return row;
   };
   const dwellings: Dwelling[] = [];
-  const dwell = (home: BuildingRow, lane: string, made: Omit<Dwelling, 'row'> & { address: string }) => {
-    const { address, ...rest } = made;
+  const dwell = (home: BuildingRow, lane: string, made: Omit<Dwelling, 'row'> & { address: string; name?: string }) => {
+    const { address, name = '', ...rest } = made;
     const number = `H-${String(dwellings.length + 1).padStart(4, '0')}`;
     const laneId = laneIds.get(lane) ?? null;
     const kind = made.kind === 'shop' ? 'shop' : 'home';
     const fabric = fabricOf(made.kind, made.age, home.storeys ?? 1, random);
-    const place = { ...key, id: ids.household(), kind, number, laneId, buildingId: home.id, address } as const;
+    const place = { ...key, id: ids.household(), kind, number, laneId, buildingId: home.id, address, name } as const;
     dwellings.push({ ...rest, row: { ...place, ...reading(address), ...fabric, geometry: geoPoint(made.door) } });
   };
 
@@ -87,9 +87,9 @@ export function buildVillage(plan: VillagePlan, ids: Ids): Village {
   }
   const builtOf = new Map<Building, BuildingRow>();
   for (const made of facilities.flatMap((each) => each.buildings)) builtOf.set(made, build(made));
-  for (const { kind, building, lane, door, address } of units) {
+  for (const { kind, building, lane, door, address, name } of units) {
     const home = builtOf.get(building);
-    if (home) dwell(home, lane, { kind, age: 'new', door, address });
+    if (home) dwell(home, lane, { kind, age: 'new', door, address, name });
   }
 
   const spots = [...facilities.flatMap((each) => each.spots), ...shops];
@@ -139,15 +139,22 @@ function ageOf(plan: VillagePlan, lane: LaneRows): Dwelling['age'] {
   return plan.bands.at(-1)?.plot.depth === 18 && lane.span.v0 > 250 ? 'new' : 'plain';
 }
 
-/** Leaves plots to gardens or ruins until the homes and the other units make up the village's households. */
+/**
+ * Leaves plots to gardens or ruins until the homes and the other units make up the village's households;
+ * lanes that are small already keep theirs, but for a few.
+ */
 function markEmpty(plots: UsedPlot[], units: number, target: number, random: Random): void {
-  const spare = plots.length + units - target;
-  random
-    .shuffled(plots)
-    .slice(0, Math.max(0, spare))
-    .forEach((entry, index) => {
-      entry.use = index % 3 === 0 ? 'ruin' : 'garden';
-    });
+  let spare = plots.length + units - target;
+  const left = new Map<LaneRows, number>();
+  for (const { lane } of plots) left.set(lane, (left.get(lane) ?? 0) + 1);
+  for (const entry of random.shuffled(plots)) {
+    const rest = left.get(entry.lane) ?? 0;
+    if (spare <= 0) return;
+    if (rest <= 10 && !random.chance(0.03)) continue;
+    left.set(entry.lane, rest - 1);
+    entry.use = spare % 3 === 0 ? 'ruin' : 'garden';
+    spare--;
+  }
 }
 
 /** What the register knows of a house: structure, year, storeys and square metres. */
