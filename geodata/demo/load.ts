@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName, type InferInsertModel, sql } from 'drizzle-orm';
+import { getTableColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { area } from '../../drizzle/schema/area.ts';
 import { building, landform, relief, street } from '../../drizzle/schema/base.ts';
@@ -77,34 +77,27 @@ function step<Table extends PgTable>(table: Table, rows: InferInsertModel<Table>
 
 /** One statement however many rows: they travel as one JSON parameter, geometry as GeoJSON, bytes as hex. */
 async function insertAll(tx: Tx, table: PgTable, rows: Record<string, unknown>[]): Promise<void> {
-  const first = rows[0];
-  if (!first) return;
-  const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in first);
+  // What no row names keeps the default of its column.
+  const columns = Object.entries(getTableColumns(table)).filter(([key]) => rows.some((row) => key in row));
   const names = columns.map(([, column]) => sql.identifier(column.name));
-  const values = columns.map(([, { name, getSQLType }], index) => {
-    const type = columns[index]?.[1].getSQLType() ?? '';
-    void getSQLType;
-    if (type.startsWith('geometry')) return sql`st_setsrid(st_geomfromgeojson(given.${sql.identifier(name)}), 4490)`;
-    if (type === 'bytea') return sql`decode(given.${sql.identifier(name)}, 'hex')`;
-    return sql`given.${sql.identifier(name)}`;
+  const types = columns.map(([, column]) => {
+    return sql`${sql.identifier(column.name)} ${sql.raw(carrier(column.getSQLType()))}`;
   });
-  const types = columns.map(
-    ([, column]) => sql`${sql.identifier(column.name)} ${sql.raw(carrier(column.getSQLType()))}`,
-  );
-  const json = JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(
-        columns.map(([key, column]) => {
-          const value = row[key];
-          return [column.name, Buffer.isBuffer(value) ? value.toString('hex') : value];
-        }),
-      ),
-    ),
-  );
+  const values = columns.map(([, column]) => unpacked(column.getSQLType(), sql`given.${sql.identifier(column.name)}`));
+  const packed = rows.map((row) => Object.fromEntries(columns.map(([key, { name }]) => [name, plain(row[key])])));
   await tx.execute(sql`
     insert into ${table} (${sql.join(names, sql`, `)})
     select ${sql.join(values, sql`, `)}
-    from json_to_recordset(${json}::text::json) as given (${sql.join(types, sql`, `)})`);
+    from json_to_recordset(${JSON.stringify(packed)}::text::json) as given (${sql.join(types, sql`, `)})`);
+}
+
+function plain(value: unknown): unknown {
+  return Buffer.isBuffer(value) ? value.toString('hex') : value;
+}
+
+function unpacked(type: string, value: SQL): SQL {
+  if (type.startsWith('geometry')) return sql`st_setsrid(st_geomfromgeojson(${value}), 4490)`;
+  return type === 'bytea' ? sql`decode(${value}, 'hex')` : value;
 }
 
 /** The type a column has on its way through JSON. */

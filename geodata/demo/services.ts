@@ -62,7 +62,7 @@ export function services(): Facility {
       { category: 'toilet', name: '沙滩公厕', point: bay.bend(-262, -16) },
       { category: 'parking', name: '沙滩停车场', point: bay.bend(-290, -18) },
       { category: 'water', name: '东岭村供水站', point: inlandVillage.bend(-12, 196) },
-      { category: 'toilet', name: '集市公厕', point: edgeVillage.bend(-20, 64) },
+      { category: 'toilet', name: '集市公厕', point: edgeVillage.bend(-126, 66) },
     ],
     units: [],
     lanes: [],
