@@ -83,14 +83,14 @@ async function assignCodes(
     codes.set(area.feature, countyCode);
   });
   for (const area of areas.filter(({ level }) => level === 'town')) give(area, countyCode);
+  const drawn = new Set(codes.values());
   for (const area of areas.filter(({ level }) => level === 'village')) {
-    const town = register.codeOf({ name: area.town ?? '', sourceKey: null }, countyCode);
-    if (area.town !== null && town)
-      await ensureAreas(tx, town, { names: { county: countyCode, village: area.town }, created });
-    const fallback = `${countyCode}001`;
-    if (area.town === null)
-      await ensureAreas(tx, fallback, { names: { county: countyCode, village: area.name }, created });
-    give(area, area.town === null ? fallback : town);
+    const named = area.town === null ? null : register.codeOf({ name: area.town, sourceKey: null }, countyCode);
+    const parent = area.town === null ? `${countyCode}001` : named;
+    const names = { county: countyCode, village: area.town ?? area.name };
+    // A town the file draws itself comes in with its border a little later.
+    if (parent !== null && !drawn.has(parent)) await ensureAreas(tx, parent, { names, created });
+    give(area, parent);
   }
 
   function give(area: RawArea, parent: string | null): void {
