@@ -9,7 +9,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Aside, Card, Facts } from '../../ui/Card.tsx';
 import { CardFooter } from '../../ui/CardFooter.tsx';
 import { CardOf } from '../../ui/CardOf.tsx';
-import { useFormat } from '../../ui/useFormat.ts';
 import type { Selection } from '../../url/mapState.ts';
 
 /** 重点场所: where it is, whom to call and how many it takes in. */
@@ -22,11 +21,9 @@ export function PlaceCard({ selection }: { selection: Selection }) {
 
 function PlaceDetails({ place }: { place: PlaceCardData }) {
   const { t } = useTranslation();
-  const { count } = useFormat();
   const { placeCategory } = useLabels();
   const unknown = <Aside>{t('ui.unknown')}</Aside>;
-  const capacity =
-    place.capacity === null ? null : t('place.capacityOf', { count: place.capacity, formatted: count(place.capacity) });
+  const capacity = place.capacity === null ? null : t('place.capacityOf', { count: place.capacity });
   const rows = [
     { label: t('place.address'), value: place.address || unknown },
     { label: t('place.phone'), value: place.phone ? <Phone number={place.phone} /> : unknown },

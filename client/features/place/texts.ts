@@ -2,7 +2,7 @@ export const placeTexts = {
   zh: {
     'place.category': '类别',
     'place.capacity': '可容纳',
-    'place.capacityOf': '{{count}} 人',
+    'place.capacityOf': '{{count, number}} 人',
     'place.phone': '电话',
     'place.address': '地址',
     'place.area': '所在',
@@ -12,7 +12,7 @@ export const placeTexts = {
   en: {
     'place.category': 'Kind',
     'place.capacity': 'Takes in',
-    'place.capacityOf': '{{count}} people',
+    'place.capacityOf': '{{count, number}} people',
     'place.capacityOf_one': '{{count}} person',
     'place.phone': 'Phone',
     'place.address': 'Address',

@@ -38,7 +38,6 @@ type PartProps = { summary: Summary; onFilter: (patch: Partial<MapState>) => voi
 
 function BySeverity({ summary, onFilter }: PartProps) {
   const { t } = useTranslation();
-  const { count } = useFormat();
   const { hazardSeverity } = useLabels();
   const { hazards } = useTheme().tokens.map;
   const [{ hazardSeverities: chosen }] = useMapState();
@@ -52,7 +51,7 @@ function BySeverity({ summary, onFilter }: PartProps) {
       count: open + closed,
       strong: open,
       colour: hazards[known - 1] ?? hazards[3],
-      note: <span className={styles.barNote}>{t('summary.openCount', { count: open, formatted: count(open) })}</span>,
+      note: <span className={styles.barNote}>{t('summary.openCount', { count: open })}</span>,
       isChosen: chosen.includes(known),
       onToggle: () => onFilter({ hazardSeverities: toggled(chosen, known) }),
     };

@@ -1,7 +1,7 @@
 export const zoneTexts = {
   zh: {
     'zone.size': '规模',
-    'zone.households': '{{count}} 户',
+    'zone.households': '{{count, number}} 户',
     'zone.limits': '限度 {{min}}–{{max}} 户',
     'zone.under': '比下限少 {{count}} 户',
     'zone.within': '在限度内',
@@ -30,7 +30,7 @@ export const zoneTexts = {
   },
   en: {
     'zone.size': 'Size',
-    'zone.households': '{{count}} households',
+    'zone.households': '{{count, number}} households',
     'zone.households_one': '{{count}} household',
     'zone.limits': 'limits {{min}}–{{max}}',
     'zone.under': '{{count}} below the least',
