@@ -30,7 +30,8 @@ export async function createMap(start: Start): Promise<MapLibreMap> {
     style: start.style,
     localIdeographFontFamily: chineseFonts,
     attributionControl: false,
-    fadeDuration: 120,
+    // A label that fades in keeps the map drawing, which costs slow machines whole frames.
+    fadeDuration: 0,
     maxPitch: 70,
     minZoom: 3,
     maxZoom: 21,

@@ -80,14 +80,15 @@ function useLayers(register: Register | null, visible: Visible | null): LayersLi
 
   if (!register || !visible || !discs || !people || !links || !lit) return [];
   return [
-    shows('link') && linkLayers(register, links, tokens, atlas, opacity('link')),
+    shows('link') && links.rows.length > 0 && linkLayers(register, links, tokens, atlas, opacity('link')),
     shows('visit') && visitLayer(register, visible.households, tokens, opacity('visit')),
     shows('household') && householdLayers(discs, atlas, opacity('household'), zoom),
     shows('keyPerson') && keyPersonLayers(register, people, tokens, atlas, opacity('keyPerson'), zoom),
     shows('hazard') && hazardLayers(register, visible.hazards, tokens, atlas, opacity('hazard'), zoom),
     shows('hazard') && pulse < 1 && overduePulse(register, visible.hazards, tokens, pulse),
     states.hazard.on && !shows('hazard') && hazardHexagons(register, visible.hazards, tokens, opacity('hazard')),
-    zoom >= layerMinZoom.household && highlightLayers(lit, tokens),
+    // A layer with nothing in it would still have its program compiled.
+    zoom >= layerMinZoom.household && lit.related.length + lit.focus.length > 0 && highlightLayers(lit, tokens),
   ];
 }
 

@@ -71,7 +71,7 @@ export function hazardLayers(
       getPosition: (row) => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0],
       getIcon: (row) => `${isOpen(stateAt(hazard, row)) ? 'hazard' : 'closed'}-${hazard.severity[row]}`,
       getSize: (row) => (isOpen(stateAt(hazard, row)) ? 30 : 20),
-      sizeScale: zoom < 16 ? 0.8 : 1,
+      sizeScale: zoom < 14.5 ? 0.55 : zoom < 16 ? 0.8 : 1,
     }),
   ];
 }

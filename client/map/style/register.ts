@@ -162,8 +162,8 @@ function householdLayers(input: StyleInput): StyleLayer[] {
       layout: shown,
       paint: {
         'heatmap-weight': ['get', 'weight'],
-        'heatmap-radius': growing([8, 6], [11, 14], [14, 30]),
-        'heatmap-intensity': fading([8, 0.05], [14, 0.35]),
+        'heatmap-radius': growing([8, 3], [11, 7], [14, 18]),
+        'heatmap-intensity': fading([8, 0.04], [14, 0.28]),
         'heatmap-opacity': fading([13.6, opacity(input, 'household', 0.75)], [14.4, 0]),
         'heatmap-color': [
           'interpolate',
@@ -201,7 +201,7 @@ function hazardLabel(input: StyleInput): StyleLayer {
     id: 'hazard-label',
     type: 'symbol',
     source: 'hazard-label',
-    minzoom: 13,
+    minzoom: 14.5,
     layout: {
       visibility: visibility(input, 'hazard'),
       'icon-image': 'clear-space',

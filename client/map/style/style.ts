@@ -40,7 +40,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     version: 8,
     sources: { ...tileSources(input), ...backgroundSources(input.basemap), ...emptySources() },
     layers,
-    transition: { duration: 150, delay: 0 },
+    transition: { duration: 0, delay: 0 },
   };
 }
 
