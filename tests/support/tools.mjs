@@ -35,7 +35,8 @@ export async function findTools({ native, chromium }) {
   return { postgres: findPostgres(), chromium: findChromium() };
 }
 
-function findPostgres() {
+/** The folder of the programs of the newest PostgreSQL here that has PostGIS; null when there is none. */
+export function findPostgres() {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [

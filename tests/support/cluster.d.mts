@@ -1,0 +1,2 @@
+export type Cluster = { url: string; directory: string; stop(): void };
+export function startCluster(folder: string): Promise<Cluster>;

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../server/settings.ts';
+
+test('without any variable the server is for this machine only, on its own database', () => {
+  expect(readSettings({ DATABASE_URL: '', PORT: ' ' })).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    databaseUrl: null,
+    dataDirectory: resolve('data'),
+    basemap: null,
+    basemapFile: null,
+  });
+});
+
+describe('a basemap', () => {
+  const basemap = (CUNTU_BASEMAP: string) => readSettings({ CUNTU_BASEMAP, CUNTU_BASEMAP_ATTRIBUTION: '© 来源' });
+
+  test('of tiles by coordinates is taken as it is', () => {
+    const url = 'https://tiles.example/{z}/{x}/{y}.png';
+    expect(basemap(url).basemap).toEqual({ kind: 'xyz', url, attribution: '© 来源', maxZoom: 18 });
+  });
+
+  test('of Tianditu is a key, with its own attribution unless another is given', () => {
+    expect(basemap('tianditu:0a1b2c').basemap).toEqual({ kind: 'tianditu', key: '0a1b2c', attribution: '© 来源' });
+    expect(readSettings({ CUNTU_BASEMAP: 'tianditu:0a1b2c' }).basemap?.attribution).toBe('© 天地图');
+  });
+
+  test('of PMTiles is a file that the server gives out, or an address that it does not', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'cuntu-test-'));
+    const file = join(directory, 'china.pmtiles');
+    writeFileSync(file, '');
+    expect(basemap(`pmtiles:${file}`)).toMatchObject({
+      basemap: { kind: 'pmtiles', url: '/basemap.pmtiles' },
+      basemapFile: file,
+    });
+    expect(basemap('pmtiles:https://maps.example/china.pmtiles')).toMatchObject({
+      basemap: { kind: 'pmtiles', url: 'https://maps.example/china.pmtiles' },
+      basemapFile: null,
+    });
+    rmSync(directory, { recursive: true });
+  });
+
+  test.each(['tianditu:', 'pmtiles:', 'https://tiles.example/{z}/{x}.png', 'tiles'])('%s is refused', (text) => {
+    expect(() => basemap(text)).toThrow(/CUNTU_BASEMAP/);
+  });
+});
