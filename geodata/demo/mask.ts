@@ -23,13 +23,12 @@ export function emptyMask(): Mask {
   const column = (x: number) => Math.floor((x - extent.west) / cell);
   const row = (y: number) => Math.floor((y - extent.south) / cell);
   const centre = (c: number, r: number): Point => [extent.west + (c + 0.5) * cell, extent.south + (r + 0.5) * cell];
-  const eachIn = (
-    box: { west: number; south: number; east: number; north: number },
-    visit: (index: number, point: Point) => void,
-  ) => {
-    for (let r = Math.max(0, row(box.south)); r <= Math.min(rows - 1, row(box.north)); r++) {
-      for (let c = Math.max(0, column(box.west)); c <= Math.min(columns - 1, column(box.east)); c++) {
-        visit(r * columns + c, centre(c, r));
+  const disc = (x: number, y: number, reach: number) => {
+    for (let r = Math.max(0, row(y - reach)); r <= Math.min(rows - 1, row(y + reach)); r++) {
+      const up = extent.south + (r + 0.5) * cell - y;
+      for (let c = Math.max(0, column(x - reach)); c <= Math.min(columns - 1, column(x + reach)); c++) {
+        const right = extent.west + (c + 0.5) * cell - x;
+        if (up * up + right * right <= reach * reach) cells[r * columns + c] = 1;
       }
     }
   };
@@ -45,17 +44,16 @@ export function emptyMask(): Mask {
         const from = before ?? point;
         const steps = Math.max(1, Math.ceil(Math.hypot(point[0] - from[0], point[1] - from[1]) / cell));
         for (let step = 0; step <= steps; step++) {
-          const x = from[0] + ((point[0] - from[0]) * step) / steps;
-          const y = from[1] + ((point[1] - from[1]) * step) / steps;
-          eachIn({ west: x - reach, south: y - reach, east: x + reach, north: y + reach }, (index, at) => {
-            if (Math.hypot(at[0] - x, at[1] - y) <= reach) cells[index] = 1;
-          });
+          const share = step / steps;
+          disc(from[0] + (point[0] - from[0]) * share, from[1] + (point[1] - from[1]) * share, reach);
         }
         before = point;
       }
     },
     ring: (ring) => {
-      for (let r = 0; r < rows; r++) {
+      const ys = ring.map(([, y]) => y);
+      const [low, high] = [row(Math.min(...ys)), row(Math.max(...ys))];
+      for (let r = Math.max(0, low); r <= Math.min(rows - 1, high); r++) {
         const y = extent.south + (r + 0.5) * cell;
         const crossings: number[] = [];
         let before = ring.at(-1);

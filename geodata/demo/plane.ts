@@ -118,15 +118,13 @@ export function closedCurve(points: Line, step: number): Point[] {
 }
 
 function spline(before: Point, from: Point, to: Point, after: Point, share: number): Point {
+  return [hermite(before[0], from[0], to[0], after[0], share), hermite(before[1], from[1], to[1], after[1], share)];
+}
+
+function hermite(before: number, from: number, to: number, after: number, share: number): number {
   const square = share * share;
-  const cube = square * share;
-  const axis = (index: 0 | 1) =>
-    0.5 *
-    (2 * from[index] +
-      (to[index] - before[index]) * share +
-      (2 * before[index] - 5 * from[index] + 4 * to[index] - after[index]) * square +
-      (3 * from[index] - before[index] - 3 * to[index] + after[index]) * cube);
-  return [axis(0), axis(1)];
+  const turn = (2 * before - 5 * from + 4 * to - after) * square;
+  return 0.5 * (2 * from + (to - before) * share + turn + (3 * from - before - 3 * to + after) * square * share);
 }
 
 /** A line moved sideways: to its left when `metres` is positive; may be given per vertex. */
@@ -185,4 +183,16 @@ function mix(a: number, b: number, share: number): number {
 export function smoothstep(low: number, high: number, value: number): number {
   const share = Math.max(0, Math.min(1, (value - low) / (high - low)));
   return share * share * (3 - 2 * share);
+}
+
+/** A value between the four samples around a place in a grid, counted in cells from its first sample. */
+export function bilinear(grid: Float64Array, columns: number, rows: number, across: number, along: number): number {
+  const x = Math.max(0, Math.min(columns - 1.001, across));
+  const y = Math.max(0, Math.min(rows - 1.001, along));
+  const column = Math.floor(x);
+  const row = Math.floor(y);
+  const first = row * columns + column;
+  const one = mix(grid[first] ?? 0, grid[first + 1] ?? 0, x - column);
+  const other = mix(grid[first + columns] ?? 0, grid[first + columns + 1] ?? 0, x - column);
+  return mix(one, other, y - row);
 }

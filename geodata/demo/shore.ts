@@ -1,4 +1,4 @@
-import { add, curve, distanceToLine, isInRing, type Line, noise, type Point } from './plane.ts';
+import { add, bilinear, curve, distanceToLine, isInRing, type Line, noise, type Point } from './plane.ts';
 
 /** The rectangle the relief covers: west, south, east, north in metres. */
 export const extent = { west: -1900, south: -1250, east: 1900, north: 1950 };
@@ -123,14 +123,7 @@ function blurred(grid: Float64Array, stride: number): Float64Array {
 }
 
 function sampled(grid: Float64Array, [x, y]: Point): number {
-  const across = Math.max(0, Math.min(columns - 1.001, (x - extent.west + margin) / spacing));
-  const up = Math.max(0, Math.min(rows - 1.001, (y - extent.south + margin) / spacing));
-  const column = Math.floor(across);
-  const row = Math.floor(up);
-  const at = (c: number, r: number) => grid[(row + r) * columns + column + c] ?? 0;
-  const s = across - column;
-  const t = up - row;
-  return (at(0, 0) * (1 - s) + at(1, 0) * s) * (1 - t) + (at(0, 1) * (1 - s) + at(1, 1) * s) * t;
+  return bilinear(grid, columns, rows, (x - extent.west + margin) / spacing, (y - extent.south + margin) / spacing);
 }
 
 /** Metres inland of the coast, negative at sea; within about two metres of the truth. */

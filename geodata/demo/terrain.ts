@@ -1,5 +1,5 @@
 import { contours } from 'd3-contour';
-import { type Line, noise, type Point, smoothstep } from './plane.ts';
+import { bilinear, type Line, noise, type Point, smoothstep } from './plane.ts';
 import { broadlyInland, extent, inland } from './shore.ts';
 
 export const spacing = 8;
@@ -74,16 +74,8 @@ export function makeTerrain(valleys: Line[]): Terrain {
       heights[index] = heightOf([extent.west + column * spacing, extent.north - row * spacing], across[index] ?? 0);
     }
   }
-  const elevation = ([x, y]: Point) => {
-    const across = Math.max(0, Math.min(columns - 1.001, (x - extent.west) / spacing));
-    const down = Math.max(0, Math.min(rows - 1.001, (extent.north - y) / spacing));
-    const column = Math.floor(across);
-    const row = Math.floor(down);
-    const at = (c: number, r: number) => heights[(row + r) * columns + column + c] ?? 0;
-    const s = across - column;
-    const t = down - row;
-    return (at(0, 0) * (1 - s) + at(1, 0) * s) * (1 - t) + (at(0, 1) * (1 - s) + at(1, 1) * s) * t;
-  };
+  const elevation = ([x, y]: Point) =>
+    bilinear(heights, columns, rows, (x - extent.west) / spacing, (extent.north - y) / spacing);
   const slope = ([x, y]: Point) =>
     Math.hypot(elevation([x + 15, y]) - elevation([x - 15, y]), elevation([x, y + 15]) - elevation([x, y - 15])) / 30;
   return { heights, elevation, slope };
