@@ -47,7 +47,7 @@ function RegisterRow({ row }: { row: Summary['layers'][number] }) {
             <span className={styles.completeTrack} aria-hidden="true">
               <span style={{ width: `${complete * 100}%` }} data-low={complete < 0.9} />
             </span>
-            {formatPercent(complete, 1)}
+            <span className={styles.completeShare}>{formatPercent(complete, 1)}</span>
           </span>
         )}
       </td>

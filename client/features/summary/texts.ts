@@ -82,7 +82,7 @@ export const summaryTexts = {
     'summary.inViewNote': 'Counts only what is on the map and in view',
     'summary.linked': 'Linked',
     'summary.visited': 'Visited, qtr',
-    'summary.hazards': 'Open hazards',
+    'summary.hazards': 'Hazards',
     'summary.ofHouseholds': '{{part}} of {{whole}}',
     'summary.overdue': '{{count}} overdue',
     'summary.noOverdue': 'None overdue',

@@ -45,7 +45,7 @@ export const zoneTexts = {
     'zone.parent': 'Part of',
     'zone.persons': 'People',
     'zone.keyPersons': 'Key people',
-    'zone.openHazards': 'Open hazards',
+    'zone.openHazards': 'Hazards',
     'zone.linked': 'Linked',
     'zone.visited': 'Visited, qtr',
     'zone.ofHouseholds': '{{part}} of {{whole}}',
