@@ -26,6 +26,8 @@ async function main(words: string[]): Promise<number> {
   if (values.name !== undefined) fields.name = values.name;
   if (values.parent !== undefined) fields[values.as === 'area' ? 'town' : 'parent'] = values.parent;
   try {
+    if (!process.env.DATABASE_URL)
+      console.error(language === 'zh' ? '正在打开内置数据库…' : 'Opening the embedded database…');
     const opened = await openDatabase(readSettings(process.env), { share: true });
     try {
       await migrate(opened.database.$client);

@@ -30,7 +30,7 @@ export function areaOf(feature: Feature, mapping: Mapping): Outcome {
   const row = {
     feature: feature.number,
     label: null,
-    sourceKey: `area/${rawCode ?? [textAt(source, 'county'), town, name].join('/')}`,
+    sourceKey: `area/${(rawCode ?? [textAt(source, 'county'), town, name].join('/')).slice(0, 400)}`,
     geometry: encoded.hex,
     village: null,
     values: { level, name, ...reading(name), raw_code: rawCode, town, county: textAt(source, 'county') },

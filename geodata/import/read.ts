@@ -2,7 +2,7 @@ import { openCsv } from '../readers/csv.ts';
 import { readFeatures } from '../readers/geojson.ts';
 import type { Input } from '../readers/input.ts';
 import { InputError } from '../readers/refusal.ts';
-import type { Table } from '../readers/table.ts';
+import type { Table, TableRow } from '../readers/table.ts';
 import { openXlsx } from '../readers/xlsx.ts';
 import { areaOf } from './areaRows.ts';
 import { type Mapping, mapHeadings, plainHeading, type TableKind } from './fields.ts';
@@ -57,8 +57,7 @@ export async function stageTable(reading: Reading): Promise<void> {
     for (const row of rows)
       take(
         reading,
-        tooWide(opened, row.cells.length) ??
-          rowOf(kind, sourceOfRow(row, opened.headers, mapping), { stem: stemOf(input) }),
+        misshapen(opened, row) ?? rowOf(kind, sourceOfRow(row, opened.headers, mapping), { stem: stemOf(input) }),
         row.number,
       );
     await stage.drain();
@@ -67,8 +66,10 @@ export async function stageTable(reading: Reading): Promise<void> {
 }
 
 /** A row of a CSV with fewer or more cells than the header has been cut off or split in the wrong place; a workbook leaves out empty ends. */
-function tooWide({ headers, detected }: Table, cells: number): Outcome | null {
-  return detected.delimiter !== undefined && cells !== headers.length ? { rejected: 'cellCount' } : null;
+function misshapen({ headers, detected }: Table, { cells }: TableRow): Outcome | null {
+  if (detected.delimiter === undefined || cells.length === headers.length) return null;
+  const isWhole = cells.length > headers.length && cells.slice(headers.length).every((cell) => cell === '');
+  return isWhole ? null : { rejected: 'cellCount' };
 }
 
 function take({ kind, stage, table }: Reading, outcome: Outcome, number: number): void {

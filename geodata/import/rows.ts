@@ -103,7 +103,7 @@ const contents: Record<
 };
 
 function householdOf(source: Source, repairs: string[]): Content {
-  const number = required(source, 'number');
+  const number = shortText(required(source, 'number'));
   const address = textAt(source, 'address');
   const name = textAt(source, 'name');
   const kindText = textAt(source, 'kind');
@@ -155,7 +155,8 @@ function personOf(source: Source, repairs: string[]): Content {
 }
 
 function hazardOf(source: Source, repairs: string[], { stem }: RowContext): Content {
-  const number = textAt(source, 'number');
+  const given = textAt(source, 'number');
+  const number = given === null ? null : shortText(given);
   const categoryText = textAt(source, 'category');
   const title = textAt(source, 'title') ?? categoryText ?? null;
   if (title === null) repairs.push('titleFromFile');
@@ -205,6 +206,12 @@ function required(source: Source, field: string): string {
   const text = textAt(source, field);
   if (text === null) throw new Rejection(`missingValue:${field}`);
   return text;
+}
+
+/** Numbers are indexed, and an index takes no long texts. */
+function shortText(number: string): string {
+  if (number.length > 100) throw new Rejection('badValue:number');
+  return number;
 }
 
 /** A value without which the row must not be taken. */

@@ -50,7 +50,7 @@ export class Stage {
 
   add(table: StagedTable, row: StagedRow): void {
     const spec = specOf(table);
-    const values = [row.feature, row.label, row.sourceKey, row.geometry, row.village];
+    const values = [row.feature, row.label, plain(row.sourceKey), row.geometry, plain(row.village)];
     for (const column of columnNames(table)) values.push(plain(row.values[column] ?? null));
     const text = this.#copy ? copyLine(values) : JSON.stringify(values);
     const waiting = this.#waiting.get(table) ?? { rows: [], bytes: 0 };

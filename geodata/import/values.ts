@@ -25,7 +25,8 @@ export function numberFrom(cell: Cell): number | Bad | null {
   if (text === null) return null;
   const plain = text.normalize('NFKC').replace(/(?<=\d),(?=\d{3}\b)/g, '');
   const match = /^([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*\p{Letter}*[²2]?$/iu.exec(plain);
-  return match?.[1] ? Number(match[1]) : { bad: 'badValue' };
+  const number = Number(match?.[1] ?? Number.NaN);
+  return Math.abs(number) < 1e12 ? number : { bad: 'badValue' };
 }
 
 export function integerFrom(cell: Cell, lowest: number, highest: number): number | Bad | null {
@@ -85,5 +86,6 @@ export function factsOfIdNumber(idNumber: string): { birthDate: string; sex: 'ma
 function calendarDay(year = '', month = '', day = ''): string | Bad {
   const text = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text) ? text : { bad: 'badValue' };
+  const exists = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+  return exists && year >= '1000' ? text : { bad: 'badValue' };
 }
