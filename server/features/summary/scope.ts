@@ -32,9 +32,10 @@ export function within(input: SummaryInput): Within {
     )
     select id from below
   )`;
+  // Exact: the boxes that `&&` compares are rounded outward by up to a metre.
   const touches = (table: SQLWrapper) =>
     bounds
-      ? sql`${table}.geometry && st_makeenvelope(${bounds[0]}::float8, ${bounds[1]}::float8, ${bounds[2]}::float8, ${bounds[3]}::float8, 4490)`
+      ? sql`st_intersects(${table}.geometry, st_makeenvelope(${bounds[0]}::float8, ${bounds[1]}::float8, ${bounds[2]}::float8, ${bounds[3]}::float8, 4490))`
       : sql`true`;
   const inZone = (column: SQL) => (zoneId === undefined ? sql`true` : sql`${column} in ${zones}`);
   const household = sql`(household.ended_at is null and ${area(sql`household`)} and ${inZone(sql`household.lane_id`)} and ${touches(sql`household`)})`;
