@@ -1,4 +1,4 @@
-import { building, type Ground, type Spot } from './facilities.ts';
+import type { Ground, Spot } from './facilities.ts';
 import { type FieldBlock, farmland } from './fields.ts';
 import { harbour, kelpFarm, seaside } from './harbour.ts';
 import type { Building } from './houses.ts';
@@ -17,6 +17,7 @@ import {
   pointAlong,
   rectangle,
   ringArea,
+  turned,
 } from './plane.ts';
 import { random as randomOf } from './random.ts';
 import { bridges, type Road, roads } from './roads.ts';
@@ -27,6 +28,7 @@ import { townRing } from './town.ts';
 import type { Village } from './village.ts';
 import { brook, gully, reservoir, stream, waters } from './water.ts';
 import { areasWhere, pines } from './woods.ts';
+import { works } from './works.ts';
 
 export type Countryside = {
   ground: Ground[];
@@ -38,7 +40,7 @@ export type Countryside = {
   wood: Line[];
 };
 /** A piece of collective property that the assets name. */
-export type Parcel = { key: string; rings: Line[] };
+type Parcel = { key: string; rings: Line[] };
 
 const tunnelSites = [
   { at: [-1130, 315] as Point, rows: 11, columns: 1, angle: -0.06 },
@@ -106,13 +108,13 @@ export function countryside(terrain: Terrain, villages: Village[]): Countryside 
   for (const site of tunnelSites) {
     for (let row = 0; row < site.rows; row++) {
       for (let column = 0; column < site.columns; column++) {
-        const centre = turn(site.at, column * 92, -row * 13.5, site.angle);
+        const centre = turned(site.at, column * 92, -row * 13.5, site.angle);
         const ring = rectangle(centre, 84, 8.6, site.angle);
         ground.push({ kind: 'polytunnel', rings: [ring] });
       }
     }
     const outline = rectangle(
-      turn(site.at, ((site.columns - 1) * 92) / 2, (-(site.rows - 1) * 13.5) / 2, site.angle),
+      turned(site.at, ((site.columns - 1) * 92) / 2, (-(site.rows - 1) * 13.5) / 2, site.angle),
       site.columns * 92 + 2,
       site.rows * 13.5 + 3,
       site.angle,
@@ -183,10 +185,6 @@ function isShore(point: Point): boolean {
   return away < 24 || (away < 68 && away < 46 + 22 * noise(point, 150, 51));
 }
 
-function turn(origin: Point, x: number, y: number, angle: number): Point {
-  return [origin[0] + x * Math.cos(angle) - y * Math.sin(angle), origin[1] + x * Math.sin(angle) + y * Math.cos(angle)];
-}
-
 function grown(ring: Line, metres: number): Line {
   const centre = ring.reduce<Point>((sum, point) => add(sum, point, 1 / ring.length), [0, 0]);
   return ring.map((point) =>
@@ -208,70 +206,6 @@ function settlements(settled: Mask, villages: Village[]): Line[][] {
     8,
     4000,
   );
-}
-
-type Works = { name: string; yard: Line; halls: Building[]; spots: Spot[] };
-
-/** Works and farms that stand apart from the houses. */
-function works(): Works[] {
-  const site = (
-    name: string,
-    at: Point,
-    width: number,
-    depth: number,
-    angle: number,
-    halls: [number, number, number, number][],
-    kind: 'industry' | 'farm',
-  ): Works => ({
-    name,
-    yard: rectangle(at, width, depth, angle),
-    halls: halls.map(([x, y, w, d]) =>
-      building(kind, rectangle(turn(at, x, y, angle), w, d, angle), name, kind === 'industry' && w > 40 ? 2 : 1),
-    ),
-    spots: kind === 'industry' ? [{ category: 'factory', name, point: turn(at, 0, 0, angle) }] : [],
-  });
-  return [
-    site(
-      '新港水产加工厂',
-      [1580, 425],
-      130,
-      78,
-      0.08,
-      [
-        [-32, 14, 52, 34],
-        [34, 18, 44, 24],
-        [-36, -24, 40, 14],
-        [30, -20, 30, 22],
-      ],
-      'industry',
-    ),
-    site('新港冷库', [1565, 510], 70, 44, 0.06, [[0, 4, 50, 26]], 'industry'),
-    site(
-      '东岭养殖场',
-      [-1360, 560],
-      88,
-      62,
-      -0.12,
-      [
-        [0, 20, 74, 10],
-        [0, 3, 74, 10],
-        [0, -14, 74, 10],
-      ],
-      'farm',
-    ),
-    site(
-      '东岭苹果合作社',
-      [-560, 720],
-      62,
-      46,
-      0.3,
-      [
-        [-10, 10, 34, 14],
-        [18, -10, 14, 16],
-      ],
-      'farm',
-    ),
-  ];
 }
 
 /** Rows of trees along the county road, the main streets and the stream's banks. */

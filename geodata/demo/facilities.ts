@@ -24,7 +24,7 @@ export type Spot = {
 };
 
 /** A dwelling or shop that is not a courtyard: its building, its door, and the lane it is counted to. */
-export type Unit = {
+type Unit = {
   kind: 'flat' | 'shop';
   address: string;
   building: Building;
@@ -34,19 +34,19 @@ export type Unit = {
   name?: string;
 };
 /** A lane that is not a pair of rows: a block of flats or a row of shops. */
-export type UnitLane = { name: string; grid: string; ring: Line };
+type UnitLane = { name: string; grid: string; ring: Line };
 
 export type Facility = { buildings: Building[]; ground: Ground[]; spots: Spot[]; units: Unit[]; lanes: UnitLane[] };
 
 /** Draws in metres from a block's south-west corner, bent like the block. */
-export type Pencil = {
+type Pencil = {
   width: number;
   depth: number;
   at: (x: number, y: number) => Point;
   box: (x: number, y: number, width: number, depth: number) => Line;
 };
 
-export function pencil(plan: VillagePlan, block: Block): Pencil {
+function pencil(plan: VillagePlan, block: Block): Pencil {
   const { span } = block;
   const width = distance(inSpan(plan, span, 0, 0.5), inSpan(plan, span, 1, 0.5));
   const depth = span.v1 - span.v0;
@@ -77,9 +77,6 @@ export function facility(plan: VillagePlan, block: Block): Facility {
     case 'pond':
       return pond(draw);
     case 'homes':
-    case 'square':
-    case 'green':
-    case 'yards':
       return { buildings: [], ground: [], spots: [], units: [], lanes: [] };
   }
 }

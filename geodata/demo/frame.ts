@@ -8,7 +8,7 @@ const origin = { lng: 122.43, lat: 36.9 };
 const metresPerDegree = { lng: 89_128.6, lat: 110_975.7 };
 
 /** Longitude and latitude of a point of the local frame, to seven decimals (a centimetre). */
-export function degrees([x, y]: Point): [number, number] {
+function degrees([x, y]: Point): [number, number] {
   return [round(origin.lng + x / metresPerDegree.lng), round(origin.lat + y / metresPerDegree.lat)];
 }
 

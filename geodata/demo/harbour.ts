@@ -125,7 +125,7 @@ function hull(centre: Point, angle: number, length: number): Line {
   return [at(-0.5, -0.4), at(0.15, -0.5), at(0.36, -0.32), at(0.5, 0), at(0.36, 0.32), at(0.15, 0.5), at(-0.5, 0.4)];
 }
 
-export function blob(centre: Point, radius: number, random: Random): Line {
+function blob(centre: Point, radius: number, random: Random): Line {
   const corners = Array.from({ length: 7 }, (_, index): Point => {
     const angle = ((index + random.between(-0.3, 0.3)) / 7) * 2 * Math.PI;
     const reach = radius * random.between(0.72, 1.2);

@@ -2,7 +2,7 @@ import type { StreetKind } from '../../shared/base.ts';
 import { add, noise, type Point } from './plane.ts';
 
 /** What stands in a block between four streets. */
-export type BlockKind = 'homes' | 'school' | 'civic' | 'shops' | 'flats' | 'square' | 'pond' | 'green' | 'yards';
+type BlockKind = 'homes' | 'school' | 'civic' | 'shops' | 'flats' | 'pond';
 
 export type BlockPlan = {
   kind: BlockKind;

@@ -196,3 +196,8 @@ export function bilinear(grid: Float64Array, columns: number, rows: number, acro
   const other = mix(grid[first + columns] ?? 0, grid[first + columns + 1] ?? 0, x - column);
   return mix(one, other, y - row);
 }
+
+/** The point `x` and `y` metres from an origin along axes turned by `angle` radians counter-clockwise. */
+export function turned(origin: Point, x: number, y: number, angle: number): Point {
+  return [origin[0] + x * Math.cos(angle) - y * Math.sin(angle), origin[1] + x * Math.sin(angle) + y * Math.cos(angle)];
+}

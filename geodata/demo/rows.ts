@@ -12,7 +12,7 @@ import type { zoneLead } from '../../drizzle/schema/zoneLead.ts';
 type Numbered<Row> = Row & { id: number };
 
 export type AreaRow = typeof area.$inferInsert;
-export type ZoneLevelRow = typeof zoneLevel.$inferInsert;
+type ZoneLevelRow = typeof zoneLevel.$inferInsert;
 export type StreetRow = Numbered<typeof street.$inferInsert>;
 export type BuildingRow = Numbered<typeof building.$inferInsert>;
 export type LandformRow = Numbered<typeof landform.$inferInsert>;

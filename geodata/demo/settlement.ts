@@ -28,7 +28,7 @@ export type LaneRows = {
 };
 
 export type Block = { plan: BlockPlan; span: Span; band: number };
-export type StreetLine = StreetPlan & { line: Line };
+type StreetLine = StreetPlan & { line: Line };
 
 export type Settlement = {
   plan: VillagePlan;
@@ -58,13 +58,13 @@ export function outline(plan: VillagePlan, span: Span, grow = 0): Point[] {
 }
 
 /** Line of constant `v` from `from` to `to`. */
-export function along(plan: VillagePlan, v: number, from: number, to: number): Point[] {
+function along(plan: VillagePlan, v: number, from: number, to: number): Point[] {
   const count = Math.max(2, Math.round(Math.abs(to - from) / 12));
   return Array.from({ length: count + 1 }, (_, index) => plan.bend(from + ((to - from) * index) / count, v));
 }
 
 /** Line of constant `u` from `from` to `to`. */
-export function across(plan: VillagePlan, u: number, from: number, to: number): Point[] {
+function across(plan: VillagePlan, u: number, from: number, to: number): Point[] {
   const count = Math.max(2, Math.round(Math.abs(to - from) / 12));
   return Array.from({ length: count + 1 }, (_, index) => plan.bend(u, from + ((to - from) * index) / count));
 }
@@ -212,7 +212,7 @@ function crossStreets(plan: VillagePlan, band: BandPlan, from: number, to: numbe
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /** 1 to 99 in Chinese numerals. */
-export function chinese(number: number): string {
+function chinese(number: number): string {
   const tens = Math.floor(number / 10);
   const ones = digits[number % 10] ?? '';
   return tens === 0 ? ones : `${tens === 1 ? '' : (digits[tens] ?? '')}十${ones}`;

@@ -2,7 +2,7 @@ import { contours } from 'd3-contour';
 import { bilinear, type Line, noise, type Point, smoothstep } from './plane.ts';
 import { broadlyInland, extent, inland } from './shore.ts';
 
-export const spacing = 8;
+const spacing = 8;
 export const columns = (extent.east - extent.west) / spacing + 1;
 export const rows = (extent.north - extent.south) / spacing + 1;
 
@@ -107,7 +107,7 @@ export function contourLines(terrain: Terrain): { elevation: number; line: Line 
 }
 
 /** d3 counts cells from the north-west with a sample at the middle of each. */
-export function cellToPoint(x: number, y: number): Point {
+function cellToPoint(x: number, y: number): Point {
   return [extent.west + (x - 0.5) * spacing, extent.north - (y - 0.5) * spacing];
 }
 

@@ -3,7 +3,7 @@ import type { Geometry, Position } from 'geojson';
 export type Metres = [number, number];
 
 /** Degrees near the demo as metres east and north of a point in it; good to a centimetre over the town. */
-export function metres([lng = 0, lat = 0]: Position): Metres {
+function metres([lng = 0, lat = 0]: Position): Metres {
   return [(lng - 122.43) * 89_128.6, (lat - 36.9) * 110_975.7];
 }
 
