@@ -4,6 +4,7 @@ import { tileMaxZoom } from '../../shared/tiles.ts';
 
 /** Zooms a village is looked at in; beyond the deepest the browser enlarges. */
 const zooms = [13, 14, tileMaxZoom] as const;
+const reliefMaxZoom = 14;
 /** Addresses at most, so that a whole county is never fetched by the way. */
 const most = 240;
 
@@ -25,6 +26,8 @@ export function villageTiles([west, south, east, north]: Bounds, versions: MapDe
         for (const set of ['base', 'boundary', 'facility'] as const) {
           addresses.push(`/tiles/${set}/${versions[set]}/${zoom}/${x}/${y}.mvt`);
         }
+        // Relief is made no deeper than this.
+        if (zoom <= reliefMaxZoom) addresses.push(`/tiles/relief/${versions.relief}/${zoom}/${x}/${y}.png`);
         if (addresses.length > most) return [];
       }
     }
