@@ -72,9 +72,9 @@ export function householdLayers(discs: Discs, atlas: Atlas, opacity: number, zoo
       opacity,
       stroked: true,
       lineWidthUnits: 'pixels',
-      getLineWidth: zoom < 15.5 ? 0.6 : 1.4,
+      getLineWidth: zoom < 15.5 ? 0.6 : zoom < 17 ? 1.4 : 2.2,
       radiusMinPixels: 2,
-      radiusMaxPixels: 11,
+      radiusMaxPixels: 10,
     }),
     new IconLayer<PointGroup>({
       ...before('anchor-household'),

@@ -68,9 +68,7 @@ const register: Register = {
     lat: new Float64Array(3),
     severity: Int16Array.of(1, 2, 2),
     category: Int16Array.of(0, 1, 0),
-    state: Int16Array.from(['reported', 'closed', 'assigned'], (state) =>
-      hazardStates.findIndex((each) => each === state),
-    ),
+    state: Int16Array.from(['reported', 'closed', 'assigned'] as const, (state) => hazardStates.indexOf(state)),
     reportedOn: new Int32Array(3),
     dueOn: Int32Array.of(dayNumber(today) - 1, dayNumber(today) - 1, dayNumber(today)),
     zone: new Int32Array(3),
