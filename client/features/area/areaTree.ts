@@ -23,13 +23,6 @@ export function childAreas(areas: readonly AreaSummary[], code: string): AreaSum
   return areas.filter((area) => area.code !== code && parentCode(area.code) === code).toSorted(byCode);
 }
 
-/** Areas whose name or code contains what was typed. */
-export function matchAreas(areas: readonly AreaSummary[], text: string): AreaSummary[] {
-  const wanted = text.trim().toLocaleLowerCase();
-  if (wanted === '') return [...areas];
-  return areas.filter((area) => area.name.toLocaleLowerCase().includes(wanted) || area.code.includes(wanted));
-}
-
 function parentCode(code: string): string {
   return code.length === codeLengths.county ? '' : code.slice(0, code.length - 3);
 }
