@@ -24,10 +24,11 @@ const failure = errorMessage({
   H: '检查几何是否有效；若反复出现请改用 PostgreSQL。 Check the geometry with st_isvalid; use PostgreSQL if it recurs.',
 });
 const ready = Buffer.from([readyForQuery, 0, 0, 0, 5, code('I')]);
+const failureAndReady = Buffer.concat([failure, ready]);
 /** What a broken database still answers: clients read an error only when they are told that it was all. */
 const refusals = new Map<number, Uint8Array>([
-  [query, Buffer.concat([failure, ready])],
-  [sync, ready],
+  [query, failureAndReady],
+  [sync, failureAndReady],
 ]);
 
 /**

@@ -230,6 +230,8 @@ describe('a trap of the machine below', () => {
       });
       await expect(transaction).rejects.toThrow();
       expect(told).toEqual([expect.stringMatching(trapped)]);
+      // What is asked before the end must not seem answered.
+      await expect(doomed`select 1 as one`).rejects.toThrow();
       await doomed.end({ timeout: 1 });
       await vi.waitFor(() => expect(broken).toEqual([false]));
       await first.close();
