@@ -1,0 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { openTestDatabase } from '../support/database.ts';
+import { columnTimes } from './columns.ts';
+import { loadCounty } from './county.ts';
+import { firstView } from './firstView.ts';
+import { benchImport } from './import.ts';
+import { median } from './overHttp.ts';
+import { tileTimes } from './tiles.ts';
+
+/** One line of the table: what was measured, its floor or peer in the same run, and what is aimed at. */
+type Measure = { what: string; ours: number; beside: number | null; unit: string; ratio: number | null; aim: string };
+
+/** 107 villages of 1,500 households: a county of 160,500. */
+const villages = 107;
+const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
+const parts = { tiles, columns, import: imports, view };
+
+async function tiles(): Promise<Measure[]> {
+  const { url, close } = await openTestDatabase({ demo: true, kind: 'native' });
+  const times = await tileTimes(url);
+  await close();
+  return times.map(({ tile, http, bare, ratio }) => ({
+    what: `tile ${tile}, uncached over HTTP`,
+    ours: http,
+    beside: bare,
+    unit: 'ms',
+    ratio,
+    aim: 'at most 1.3 × its bare SQL',
+  }));
+}
+
+async function columns(): Promise<Measure[]> {
+  const { database, url, close } = await openTestDatabase({ kind: 'native' });
+  await loadCounty(database.$client, villages);
+  const times = await columnTimes(url);
+  await close();
+  return times.map(({ set, area, rows, http, bare, ratio }) => ({
+    what: `columns ${set} of ${area}, ${rows} rows`,
+    ours: http,
+    beside: bare,
+    unit: 'ms',
+    ratio,
+    aim: 'beside its bare SQL',
+  }));
+}
+
+async function imports(): Promise<Measure[]> {
+  const times = await benchImport();
+  const line = (what: string, ours: number, aim: string) => ({
+    what,
+    ours,
+    beside: times.ogrPerSecond,
+    unit: 'rows/s',
+    ratio: times.ogrPerSecond === null ? null : ours / times.ogrPerSecond,
+    aim,
+  });
+  return [
+    line(`import of ${times.rows} buildings beside ogr2ogr`, times.importPerSecond, 'at least 2 × ogr2ogr'),
+    line('the same file again, nothing to change', times.againPerSecond, ''),
+  ];
+}
+
+async function view(): Promise<Measure[]> {
+  const { url, close } = await openTestDatabase({ demo: true, kind: 'native' });
+  const { cold, again } = await firstView(url);
+  await close();
+  const line = (what: string, times: number[]) => ({
+    what: `${what}: median of ${times.join(', ')}`,
+    ours: median(times),
+    beside: null,
+    unit: 'ms',
+    ratio: null,
+    aim: 'within 2,000 ms',
+  });
+  return [line('village drawn, first visit', cold), line('village drawn, second visit', again)];
+}
+
+const asked = process.argv.slice(2);
+const measures: Measure[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`… ${name}`);
+  measures.push(...(await measure()));
+}
+const round = (value: number | null) => (value === null ? '' : value >= 100 ? Math.round(value) : value.toFixed(2));
+console.table(
+  measures.map(({ what, ours, beside, unit, ratio, aim }) => ({
+    what,
+    ours: round(ours),
+    beside: round(beside),
+    unit,
+    ratio: round(ratio),
+    aim,
+  })),
+);
+mkdirSync(results, { recursive: true });
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
+writeFileSync(`${results}bench.json`, JSON.stringify({ machine, at: new Date().toISOString(), measures }, null, 2));
+console.log(`test-results/bench.json  (${machine})`);
