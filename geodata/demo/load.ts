@@ -57,6 +57,8 @@ export async function loadDemo(
       });
     }
   });
+  // Nothing else gathers statistics in the embedded database, and without them its plans are guesses.
+  await database.execute(sql`analyze`);
 }
 
 type Step = { count: number; run: (tx: Tx, progress: (rows: number) => void) => Promise<void> };

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { capabilities } from '../../server/db/capabilities.ts';
 import type { Database, Tx } from '../../server/db/connect.ts';
 import { write } from '../../server/db/transaction.ts';
+import { reading } from '../demo/names.ts';
 import { fingerprint, type Input, openInput } from '../readers/input.ts';
 import { readOsm } from '../readers/osm.ts';
 import { InputError } from '../readers/refusal.ts';
@@ -67,6 +68,8 @@ export async function importFile(database: Database, options: ImportOptions): Pr
       const taken = Object.values(report.tables).reduce((sum, table) => sum + accepted(table), 0);
       if (report.dryRun || taken === 0) throw new Undone();
     });
+    // Nothing else gathers statistics in the embedded database, and without them its plans are guesses.
+    await database.execute(sql`analyze`);
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
     report.importRunId = null;
@@ -221,47 +224,11 @@ async function nameCounty(tx: Tx, { countyCode }: Destination, kind: ImportKind)
   );
   const [only] = names;
   if (names.length !== 1 || !only) return;
-  const { pinyin, initials } = (await import('../demo/names.ts')).reading(only.county);
+  const { pinyin, initials } = reading(only.county);
   await tx.execute(sql`
     update area set name = ${only.county}, pinyin = ${pinyin}, initials = ${initials}
     where county_code = ${countyCode} and code = ${countyCode} and source is null and county_code like '9%'
       and name <> ${only.county}`);
-}
-
-async function nextRun(tx: Tx): Promise<Run> {
-  const [row] = await tx.execute<{ id: string }>(
-    sql`select nextval(pg_get_serial_sequence('import_run', 'id'))::text as id`,
-  );
-  return { id: Number(row?.id) };
-}
-
-/** Records the run and, once a table, what it did to the base map; nothing when nothing changed. */
-async function logRun(
-  tx: Tx,
-  run: Run,
-  { countyCode, villageCode }: Destination,
-  report: ImportReport,
-  reports: Map<StagedTable, TableReport>,
-): Promise<void> {
-  const changed = [...reports.values()].some((table) => table.new + table.updated > 0);
-  if (!changed && report.createdAreas.length === 0) return;
-  report.importRunId = run.id;
-  await tx.execute(sql`
-    insert into import_run (county_code, id, village_code, kind, file_name, sha256, attribution, report)
-    values (${countyCode}, ${run.id}, ${villageCode}, ${report.kind}, ${report.file}, ${report.sha256}, ${report.attribution},
-      ${JSON.stringify(report)}::jsonb)`);
-  for (const [table, { new: added, updated }] of reports) {
-    if (specOf(table).logged !== null || added + updated === 0) continue;
-    await tx.execute(sql`
-      insert into change (county_code, village_code, actor, action, subject, after, import_run_id)
-      values (${countyCode}, ${villageCode}, 'import', 'import', ${table}, ${JSON.stringify({ new: added, updated })}::jsonb, ${run.id})`);
-  }
-  for (const code of report.createdAreas) {
-    await tx.execute(sql`
-      insert into change (county_code, actor, action, subject, subject_id, after, import_run_id)
-      select county_code, 'import', 'import', 'area', code::bigint, jsonb_build_object('code', code, 'level', level, 'name', name), ${run.id}
-      from area where county_code = left(${code}, 6) and code = ${code}`);
-  }
 }
 
 function checkOptions({ village, county }: ImportOptions): void {
