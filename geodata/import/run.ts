@@ -10,6 +10,7 @@ import { settleAreas } from './areas.ts';
 import { type AreaNames, resolveDestination } from './destination.ts';
 import { checkFormat, type ImportKind, kindOf } from './kinds.ts';
 import { locate } from './locate.ts';
+import { logRun, nextRun } from './log.ts';
 import { merge, type Run, rejectRepetitions } from './merge.ts';
 import { OsmRows, osmTables } from './osmRows.ts';
 import { stageFeatures, stageTable, stemOf } from './read.ts';
