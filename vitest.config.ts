@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'db-native',
           include: ['tests/db/**/*.test.ts'],
+          exclude: ['tests/db/embedded*.test.ts'],
           env: { CUNTU_TEST_DATABASE: 'native' },
           ...long,
         },
