@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { buildClient, checkNode, installDependencies, PreparationError, root } from '../server/prepare.mjs';
 import { startCluster } from './support/cluster.mjs';
 import { findTools } from './support/tools.mjs';
@@ -125,6 +126,7 @@ function vitest(parameters, env, stdio) {
       cwd: root,
       env,
       stdio,
+      detached: process.platform !== 'win32',
     });
     child.on('error', reject);
     child.on('close', (code) => {
@@ -141,8 +143,18 @@ function cleanUp() {
   rmSync(work, { recursive: true, force: true });
 }
 
-function stop(signal) {
-  child?.kill(signal);
+/** Workers, browsers and servers under test are in the group of vitest, and outlive it when only it is told. */
+async function stop(signal) {
+  const group = child && process.platform !== 'win32' ? -child.pid : child?.pid;
+  const ended = child ? new Promise((resolve) => child.once('close', resolve)) : null;
+  for (const one of [signal, 'SIGKILL']) {
+    try {
+      if (group) process.kill(group, one);
+    } catch {
+      // Nobody is left in it.
+    }
+    await Promise.race([ended, wait(3000)]);
+  }
   cleanUp();
   process.exit(130);
 }
