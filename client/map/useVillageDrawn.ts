@@ -24,6 +24,8 @@ export function useVillageDrawn(isRegisterThere: boolean): void {
       whenIdle(() => void fetchQuietly(villageTiles(bounds, versions), controller.signal));
     };
     map.once('idle', drawn);
+    // A map that came to rest before we listened says so only after another frame.
+    map.triggerRepaint();
     return () => {
       map.off('idle', drawn);
       controller.abort();
