@@ -19,6 +19,7 @@ describe('the documents', () => {
   it('ARCHITECTURE.md names every room and stays within 150 lines', () => {
     const text = readFileSync(`${root}ARCHITECTURE.md`, 'utf8');
     expect(text.split('\n').length).toBeLessThanOrEqual(150);
-    for (const room of ['client/', 'server/', 'shared/', 'geodata/', 'drizzle/', 'tests/']) expect(text).toContain(`\`${room}`);
+    for (const room of ['client/', 'server/', 'shared/', 'geodata/', 'drizzle/', 'tests/'])
+      expect(text).toContain(`\`${room}`);
   });
 });
