@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { buildingAddress, buildingAt } from './buildingAt.ts';
 import { type PickedPosition, useMapStore } from './mapStore.ts';
 import styles from './placement.module.css';
-import type { PlacedHousehold, PlacementStep } from './usePlacement.tsx';
+import type { PlacedHousehold, PlacementStep } from './placement.ts';
 
 type PlacementBarProps = {
   step: Exclude<PlacementStep, { kind: 'idle' }>;

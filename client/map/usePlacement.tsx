@@ -1,20 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import type { HouseholdItem } from '../../shared/household.ts';
 import { refreshColumns } from '../api/columns.ts';
 import { householdPagesKey } from '../api/householdPages.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { flyTo, type PickedPosition, useMapStore } from './mapStore.ts';
 import { PlacementBar } from './PlacementBar.tsx';
-
-/** The household that is put on the map; a dossier is one. */
-export type PlacedHousehold = Pick<HouseholdItem, 'id' | 'countyCode' | 'address' | 'number' | 'position'>;
-
-export type PlacementStep =
-  | { kind: 'idle' }
-  | { kind: 'picking'; household: PlacedHousehold }
-  | { kind: 'confirming'; household: PlacedHousehold; picked: PickedPosition }
-  | { kind: 'done'; household: PlacedHousehold };
+import type { PlacedHousehold, PlacementStep } from './placement.ts';
 
 export type Placement = { step: PlacementStep; start: (household: PlacedHousehold) => void; overlay: ReactNode };
 
