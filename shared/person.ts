@@ -16,12 +16,6 @@ export function idNumberCheckDigit(first17: string): string {
   return idNumberCheckDigits.charAt(sum % 11);
 }
 
-/** 张三 → 张*, 欧阳娜娜 → 欧***: the family name stays, so that people can be told apart on the spot. */
-export function maskName(name: string): string {
-  const characters = Array.from(name);
-  return characters.slice(0, 1).join('') + '*'.repeat(Math.max(1, characters.length - 1));
-}
-
 /** 371082********1234: the region and the last four digits stay. */
 export function maskIdNumber(idNumber: string): string {
   return `${idNumber.slice(0, 6)}${'*'.repeat(8)}${idNumber.slice(-4)}`;

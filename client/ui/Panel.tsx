@@ -3,29 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './ui.module.css';
 
-type PanelProps = {
-  title: ReactNode;
-  /** Small, at the right of the title, such as a number of the register. */
-  aside?: ReactNode;
-  /** Shows a closing cross when given. */
-  onClose?: () => void;
-  children: ReactNode;
-};
-
-/** Title, then content that scrolls by itself. It fills the slot it is put into. */
-export function Panel({ title, aside, onClose, children }: PanelProps) {
-  return (
-    <section className={styles.panel}>
-      <header className={styles.panelHead}>
-        <h2 className={styles.panelTitle}>{title}</h2>
-        {aside && <span className={styles.panelAside}>{aside}</span>}
-        {onClose && <CloseButton onClose={onClose} />}
-      </header>
-      <div className={styles.panelBody}>{children}</div>
-    </section>
-  );
-}
-
+/** A cross that closes what it stands in. */
 export function CloseButton({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (

@@ -1,12 +1,9 @@
 import type { Sql } from 'postgres';
 
-/** County of the invented households; its code is not any real county's. */
-export const benchCounty = '379999';
-
 /**
  * Fills an empty, migrated database with one county of `villages` villages on a grid of 3 km, each of 1,500
  * households (75 lanes in 25 grids), 4,500 people, 2,000 buildings, 150 streets, 60 hazards and 170 party members.
- * Everything is computed from row numbers, so every run holds the same rows.
+ * Everything is computed from row numbers, so every run holds the same rows; 379999 is no real county's code.
  */
 export async function loadCounty(client: Sql, villages: number): Promise<void> {
   for (const statement of statements) await client.unsafe(statement.replaceAll(':villages', String(villages)));
