@@ -21,6 +21,28 @@ export function checkNode() {
   );
 }
 
+/**
+ * Sees to Node.js, the packages and, when `client` is set, the browser's part; ends the process with the one sentence
+ * that says what is missing. `development` includes what only tests need.
+ */
+export async function prepare({ development = false, client = false } = {}) {
+  try {
+    checkNode();
+    await installDependencies({ development });
+    if (client) await buildClient();
+  } catch (error) {
+    if (!(error instanceof PreparationError)) throw error;
+    console.error(`✗ ${error.message}`);
+    process.exit(1);
+  }
+}
+
+/** Lets TypeScript be imported from here on; possible only once the packages are there. */
+export async function loadTypeScript() {
+  const { register } = await import('tsx/esm/api');
+  register();
+}
+
 /** Runs one step, printing its name, how it is getting on, and the seconds it took. */
 export async function step(name, work) {
   const began = performance.now();

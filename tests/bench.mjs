@@ -1,14 +1,12 @@
 // Measures everything that has an aim, each beside its floor, from a bare clone.
 import { spawn } from 'node:child_process';
-import { buildClient, checkNode, installDependencies, PreparationError, root } from '../server/prepare.mjs';
+import { prepare, root } from '../server/prepare.mjs';
 import { startCluster } from './support/cluster.mjs';
 import { findTools } from './support/tools.mjs';
 
+await prepare({ development: true, client: true });
 let cluster = null;
 try {
-  checkNode();
-  await installDependencies({ development: true });
-  await buildClient();
   const tools = await findTools({ native: !process.env.TEST_DATABASE_URL, chromium: true });
   if (!process.env.TEST_DATABASE_URL && tools.postgres) cluster = await startCluster(tools.postgres);
   const env = {
@@ -23,7 +21,7 @@ try {
   );
   process.exitCode = await new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
 } catch (error) {
-  console.error(error instanceof PreparationError ? `✗ ${error.message}` : error);
+  console.error(error);
   process.exitCode = 1;
 } finally {
   cluster?.stop();

@@ -1,7 +1,7 @@
 // Everything that can be said about the code without running it; every step is run, and one failure fails the whole.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNode, installDependencies, PreparationError, root, run } from '../server/prepare.mjs';
+import { prepare, root, run } from '../server/prepare.mjs';
 
 const rooms = ['client', 'server', 'shared', 'geodata', 'drizzle', 'tests'];
 const steps = [
@@ -61,14 +61,7 @@ async function checkMigrations() {
   if (!/No schema changes/.test(output)) throw new Error(output);
 }
 
-try {
-  checkNode();
-  await installDependencies({ development: true });
-} catch (error) {
-  if (!(error instanceof PreparationError)) throw error;
-  console.error(`✗ ${error.message}`);
-  process.exit(1);
-}
+await prepare({ development: true });
 for (const [name, work] of steps) {
   const began = performance.now();
   const failure = await work().then(
