@@ -1,9 +1,9 @@
 import type { Geometry } from 'geojson';
 import type { AssetKind } from '../../shared/asset.ts';
+import { reading } from '../pinyin.ts';
 import type { Calendar } from './calendar.ts';
 import type { Countryside } from './countryside.ts';
 import { geoMultiPolygon, geoPoint } from './frame.ts';
-import { reading } from './names.ts';
 import { bay, edgeVillage, inlandVillage } from './plan.ts';
 import { type Line, midpoint, type Point, ringArea } from './plane.ts';
 import { random as randomOf } from './random.ts';

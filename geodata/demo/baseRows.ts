@@ -1,8 +1,8 @@
+import { reading } from '../pinyin.ts';
 import type { Countryside } from './countryside.ts';
 import type { Ground } from './facilities.ts';
 import { geoLine, geoMultiPolygon, geoPoint, geoPolygon } from './frame.ts';
 import { islets } from './harbour.ts';
-import { reading } from './names.ts';
 import { midpoint, type Point } from './plane.ts';
 import type { AllIds } from './register.ts';
 import type { AreaRow, BuildingRow, Demo, LandformRow, ReliefRow } from './rows.ts';

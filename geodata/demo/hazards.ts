@@ -6,9 +6,9 @@ import {
   hazardStates,
   isOpen,
 } from '../../shared/hazard.ts';
+import { reading } from '../pinyin.ts';
 import type { Calendar } from './calendar.ts';
 import { geoLine, geoPoint, geoPolygon } from './frame.ts';
-import { reading } from './names.ts';
 import type { Line, Point } from './plane.ts';
 import { itemAt, random as randomOf } from './random.ts';
 import type { HazardRow } from './rows.ts';

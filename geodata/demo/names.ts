@@ -1,4 +1,3 @@
-import { pinyin } from 'pinyin-pro';
 import type { Sex } from '../../shared/person.ts';
 import type { Random } from './random.ts';
 
@@ -76,23 +75,4 @@ export function familyName(random: Random): string {
 /** A given name of the fashion of the years a person of that age was born in. */
 export function givenName(random: Random, sex: Sex, age: number): string {
   return random.pick((age >= 63 ? early : age >= 36 ? middle : late)[sex]);
-}
-
-const known = new Map<string, { pinyin: string; initials: string }>();
-
-/** Pinyin without tones or spaces, and the first letter of each syllable; family names read as such. */
-export function reading(text: string, isPerson = false): { pinyin: string; initials: string } {
-  const key = `${isPerson}${text}`;
-  const before = known.get(key);
-  if (before) return before;
-  const syllables = pinyin(text, {
-    toneType: 'none',
-    type: 'array',
-    v: true,
-    nonZh: 'consecutive',
-    ...(isPerson ? { surname: 'head' as const } : {}),
-  }).map((syllable) => syllable.toLowerCase().replaceAll(/\s/g, ''));
-  const made = { pinyin: syllables.join(''), initials: syllables.map((syllable) => syllable.charAt(0)).join('') };
-  known.set(key, made);
-  return made;
 }

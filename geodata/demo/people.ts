@@ -1,6 +1,7 @@
 import { idNumberCheckDigit, type Sex } from '../../shared/person.ts';
+import { reading } from '../pinyin.ts';
 import type { Calendar } from './calendar.ts';
-import { familyName, givenName, reading } from './names.ts';
+import { familyName, givenName } from './names.ts';
 import type { Random } from './random.ts';
 import type { PersonRow } from './rows.ts';
 

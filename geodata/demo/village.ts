@@ -1,7 +1,7 @@
+import { reading } from '../pinyin.ts';
 import { facility, type Ground, type Spot } from './facilities.ts';
 import { geoLines, geoMultiPolygon, geoPoint } from './frame.ts';
 import { type Building, courtyard, ground, ruin } from './houses.ts';
-import { reading } from './names.ts';
 import type { VillagePlan } from './plan.ts';
 import { distance, midpoint, type Point } from './plane.ts';
 import { type Random, random as randomOf } from './random.ts';

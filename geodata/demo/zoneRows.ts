@@ -1,5 +1,5 @@
+import { reading } from '../pinyin.ts';
 import { geoMultiPolygon } from './frame.ts';
-import { reading } from './names.ts';
 import { midpoint } from './plane.ts';
 import type { ZoneRow } from './rows.ts';
 import type { zoneShapes } from './zones.ts';

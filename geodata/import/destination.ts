@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../server/db/connect.ts';
 import { levelOfCode } from '../../shared/area.ts';
 import { defaultZoneLevels } from '../../shared/zone.ts';
-import { reading } from '../demo/names.ts';
+import { reading } from '../pinyin.ts';
 import { InputError } from '../readers/refusal.ts';
 import { countLocated, locate, neighbours } from './locate.ts';
 import type { Destination } from './staged.ts';

@@ -1,4 +1,4 @@
-import { reading } from '../demo/names.ts';
+import { reading } from '../pinyin.ts';
 import { encodeGeometry, type Shape } from './ewkb.ts';
 import type { TableKind } from './fields.ts';
 import { digest, type Source, textAt } from './source.ts';

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { capabilities } from '../../server/db/capabilities.ts';
 import type { Database, Tx } from '../../server/db/connect.ts';
 import { write } from '../../server/db/transaction.ts';
-import { reading } from '../demo/names.ts';
+import { reading } from '../pinyin.ts';
 import { fingerprint, type Input, openInput } from '../readers/input.ts';
 import { readOsm } from '../readers/osm.ts';
 import { InputError } from '../readers/refusal.ts';
