@@ -19,7 +19,7 @@ export type Tokens = {
 
 export type MapTokens = {
   land: string;
-  hillshade: { shadow: string; highlight: string; accent: string; exaggeration: number };
+  reliefOpacity: number;
   contour: string;
   contourLabel: string;
   field: string;
@@ -109,7 +109,7 @@ export const light: Tokens = {
   shadow: '0 2px 10px rgba(31, 35, 40, 0.14), 0 0 1px rgba(31, 35, 40, 0.25)',
   map: {
     land: '#F4F1EA',
-    hillshade: { shadow: '#7A6A4F', highlight: '#FFFFFF', accent: '#8C7B5E', exaggeration: 0.42 },
+    reliefOpacity: 0.5,
     contour: '#B79F7A',
     contourLabel: '#8A7350',
     field: '#EAEBD6',
@@ -194,7 +194,7 @@ export const dark: Tokens = {
   shadow: '0 2px 12px rgba(0, 0, 0, 0.5), 0 0 1px rgba(255, 255, 255, 0.2)',
   map: {
     land: '#1A1D21',
-    hillshade: { shadow: '#000000', highlight: '#5A636C', accent: '#101214', exaggeration: 0.5 },
+    reliefOpacity: 0.6,
     contour: '#4A4438',
     contourLabel: '#8C8169',
     field: '#22261F',

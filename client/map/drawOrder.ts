@@ -42,6 +42,8 @@ export const drawOrder = [
   'place',
   'anchor-household',
   'anchor-keyPerson',
+  'hazard-fill',
+  'hazard-edge',
   'anchor-hazard',
   'anchor-selection',
   'contour-label',

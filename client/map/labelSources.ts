@@ -1,4 +1,5 @@
-import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { Feature, FeatureCollection, Geometry, Point } from 'geojson';
+import { z } from 'zod';
 import type { AreaSummary } from '../../shared/area.ts';
 import { isOpen } from '../../shared/hazard.ts';
 import { rowsInside } from '../api/columnLookups.ts';
@@ -62,6 +63,20 @@ export function hazardLabels({ hazard }: Pick<Register, 'hazard'>, rows: Int32Ar
         : [],
     ),
   );
+}
+
+const shapeSchema = z.looseObject({ type: z.string(), coordinates: z.array(z.unknown()) });
+
+/** Lines and areas of the visible hazards; severity 0 is a closed one. What cannot be read is left to its point. */
+export function hazardShapes({ hazard }: Pick<Register, 'hazard'>, rows: Int32Array): FeatureCollection {
+  const features = Array.from(rows).flatMap((row): Feature[] => {
+    const text = hazard.geometry[row] ?? '';
+    const shape = text === '' ? null : shapeSchema.safeParse(JSON.parse(text));
+    if (!shape?.success) return [];
+    const severity = isOpen(stateAt(hazard, row)) ? (hazard.severity[row] ?? 0) : 0;
+    return [{ type: 'Feature', geometry: shape.data as unknown as Geometry, properties: { severity } }];
+  });
+  return { type: 'FeatureCollection', features };
 }
 
 /** Numbers of the visible households inside a rectangle; several at one point have none, for they would not fit. */

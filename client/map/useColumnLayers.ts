@@ -5,7 +5,7 @@ import { useLanguage } from '../app/i18n.ts';
 import { useTheme } from '../app/theme.ts';
 import { useMapState } from '../url/mapState.ts';
 import { drawAtlas } from './deck/atlas.ts';
-import { hazardHexagons, hazardLayers, overduePulse } from './deck/hazards.ts';
+import { hazardHexagons, hazardSigns, overduePulse } from './deck/hazards.ts';
 import { highlightLayers } from './deck/highlight.ts';
 import { householdDiscs, householdLayers, visitLayer } from './deck/households.ts';
 import { keyPersonGroups, keyPersonLayers } from './deck/keyPersons.ts';
@@ -84,7 +84,7 @@ function useLayers(register: Register | null, visible: Visible | null): LayersLi
     shows('visit') && visitLayer(register, visible.households, tokens, opacity('visit')),
     shows('household') && householdLayers(discs, atlas, opacity('household'), zoom),
     shows('keyPerson') && keyPersonLayers(register, people, tokens, atlas, opacity('keyPerson'), zoom),
-    shows('hazard') && hazardLayers(register, visible.hazards, tokens, atlas, opacity('hazard'), zoom),
+    shows('hazard') && hazardSigns(register, visible.hazards, atlas, opacity('hazard'), zoom),
     shows('hazard') && pulse < 1 && overduePulse(register, visible.hazards, tokens, pulse),
     states.hazard.on && !shows('hazard') && hazardHexagons(register, visible.hazards, tokens, opacity('hazard')),
     // A layer with nothing in it would still have its program compiled.

@@ -2,7 +2,14 @@ import type { FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import { useEffect, useMemo } from 'react';
 import type { AreaSummary } from '../../shared/area.ts';
-import { areaLabels, hazardLabels, householdDensity, householdLabels, zoneLabels } from './labelSources.ts';
+import {
+  areaLabels,
+  hazardLabels,
+  hazardShapes,
+  householdDensity,
+  householdLabels,
+  zoneLabels,
+} from './labelSources.ts';
 import { useMapStore } from './mapStore.ts';
 import type { FilledSource } from './style/style.ts';
 import { useFromCamera } from './useMapEvent.ts';
@@ -24,6 +31,10 @@ export function useLabelSources(
     () => (register && visible ? hazardLabels(register, visible.hazards) : null),
     [register, visible],
   );
+  const shapes = useMemo(
+    () => (register && visible ? hazardShapes(register, visible.hazards) : null),
+    [register, visible],
+  );
   const density = useMemo(
     () => (register && visible ? householdDensity(register, visible.households) : null),
     [register, visible],
@@ -32,6 +43,7 @@ export function useLabelSources(
   useFilled(map, 'zone-label', zones);
   useFilled(map, 'area-label', villages);
   useFilled(map, 'hazard-label', hazards);
+  useFilled(map, 'hazard-shape', shapes);
   useFilled(map, 'household-density', density);
   useHouseholdNumbers(map, register, visible);
 }

@@ -17,7 +17,7 @@ export const reliefTables = ['relief'];
 
 type Params = Record<'version' | 'z' | 'x' | 'y', string>;
 
-/** Hill shading's heights: 204 outside every grid. The grids are parsed once per version. */
+/** Light and shade of the hills: 204 outside every grid. The grids are parsed once per version. */
 export function reliefRoutes(app: FastifyInstance, database: Database, scope: Scope): void {
   const cache = new ByteCache(cacheBytes);
   let present: { version: number; grids: Promise<HeightGrid[]> } | null = null;

@@ -143,48 +143,55 @@ describe('tiles over HTTP', () => {
     }
   });
 
-  it('draw the heights of the register', async () => {
-    const { versions, reliefBounds } = await describeMap();
-    const [west = 0, south = 0, east = 0, north = 0] = reliefBounds ?? [];
-    const [lng, lat] = [(west + east) / 2, (south + north) / 2];
-    const [column, row] = tileAt(lng, lat, 13);
-    const response = await app.inject({ url: `/tiles/relief/${versions.relief}/13/${column}/${row}.png` });
-    expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'image/png']);
-    const image = PNG.sync.read(response.rawPayload);
-    expect([image.width, image.height]).toEqual([256, 256]);
-    const [grid] = await test.database.execute<{ columns: number; rows: number; heights: Buffer }>(
-      sql`select columns, rows, heights from relief`,
-    );
+  it('shade the slopes of the register: dark away from the north-west, white towards it, clear on the flat', async () => {
+    const { versions } = await describeMap();
+    const [grid] = await test.database.execute<ReliefRow>(sql`
+      select columns, rows, heights, st_xmin(geometry) as west, st_xmax(geometry) as east,
+        st_ymin(geometry) as south, st_ymax(geometry) as north
+      from relief`);
     if (!grid) throw new Error('the demo has no relief');
-    for (const [i, j] of [
-      [100, 100],
-      [20, 200],
-      [220, 60],
+    for (const [wanted, isDark] of [
+      ['away', true],
+      ['towards', false],
     ] as const) {
-      const at = (j * 256 + i) * 4;
-      const [red = 0, green = 0, blue = 0] = image.data.subarray(at, at + 3);
-      const shown = -10_000 + (red * 65_536 + green * 256 + blue) / 10;
-      const pixelLng = ((column + (i + 0.5) / 256) / 2 ** 13) * 360 - 180;
-      const pixelLat = latitudeOf(row + (j + 0.5) / 256);
-      if (pixelLng < west || pixelLng > east || pixelLat < south || pixelLat > north) continue;
-      const u = ((pixelLng - west) / (east - west)) * (grid.columns - 1);
-      const v = ((north - pixelLat) / (north - south)) * (grid.rows - 1);
-      const around = [0, 1].flatMap((down) =>
-        [0, 1].map(
-          (right) => grid.heights.readInt16BE(2 * ((Math.floor(v) + down) * grid.columns + Math.floor(u) + right)) / 10,
-        ),
-      );
-      expect(shown).toBeGreaterThanOrEqual(Math.min(...around) - 0.11);
-      expect(shown).toBeLessThanOrEqual(Math.max(...around) + 0.11);
+      const { column, row } = steepest(grid, wanted);
+      const lng = grid.west + ((grid.east - grid.west) * column) / (grid.columns - 1);
+      const lat = grid.north - ((grid.north - grid.south) * row) / (grid.rows - 1);
+      const [red = 0, , , alpha = 0] = await pixelAt(versions.relief, lng, lat);
+      expect(red < 128, wanted).toBe(isDark);
+      expect(alpha, wanted).toBeGreaterThan(30);
     }
+    const [, , , alpha] = await pixelAt(versions.relief, (grid.west + grid.east) / 2, grid.south + 0.0005);
+    expect(alpha, 'the sea is flat').toBeLessThan(3);
     expect((await app.inject({ url: `/tiles/relief/${versions.relief}/13/0/0.png` })).statusCode).toBe(204);
   });
 
-  function latitudeOf(row: number): number {
-    const mercator = Math.PI * (1 - (2 * row) / 2 ** 13);
-    const latitude = (Math.atan(Math.sinh(mercator)) * 180) / Math.PI;
-    expect(tilePosition(0, latitude, 13)[1]).toBeCloseTo(row, 6);
-    return latitude;
+  type ReliefRow = Record<'columns' | 'rows' | 'west' | 'east' | 'south' | 'north', number> & { heights: Buffer };
+
+  /** Where in the grid the ground falls most steeply away from the north-west, or towards it. */
+  function steepest(grid: ReliefRow, wanted: 'away' | 'towards'): { column: number; row: number } {
+    const height = (column: number, row: number) => grid.heights.readInt16BE(2 * (row * grid.columns + column));
+    let best = { column: 0, row: 0, fall: 0 };
+    for (let row = 4; row < grid.rows - 4; row += 1) {
+      for (let column = 4; column < grid.columns - 4; column += 1) {
+        const down = height(column - 2, row - 2) - height(column + 2, row + 2);
+        const fall = wanted === 'away' ? down : -down;
+        if (fall > best.fall) best = { column, row, fall };
+      }
+    }
+    return best;
+  }
+
+  async function pixelAt(version: number, lng: number, lat: number): Promise<number[]> {
+    const [column, row] = tileAt(lng, lat, 14);
+    const response = await app.inject({ url: `/tiles/relief/${version}/14/${column}/${row}.png` });
+    expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'image/png']);
+    const image = PNG.sync.read(response.rawPayload);
+    expect([image.width, image.height]).toEqual([256, 256]);
+    const x = ((lng + 180) / 360) * 2 ** 14 - column;
+    const y = ((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** 14 - row;
+    const at = (Math.floor(y * 256) * 256 + Math.floor(x * 256)) * 4;
+    return [...image.data.subarray(at, at + 4)];
   }
 });
 

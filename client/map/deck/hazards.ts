@@ -1,7 +1,4 @@
-import { GeoJsonLayer, IconLayer, PolygonLayer, ScatterplotLayer } from '@deck.gl/layers';
-import type { Feature, Geometry } from 'geojson';
-import { z } from 'zod';
-import type { ColumnsOf } from '../../../shared/columns.ts';
+import { IconLayer, PolygonLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { dayNumber } from '../../../shared/geo.ts';
 import { isOpen } from '../../../shared/hazard.ts';
 import type { Tokens } from '../../app/tokens.ts';
@@ -10,70 +7,21 @@ import { before } from './anchor.ts';
 import type { Atlas } from './atlas.ts';
 import { rgba } from './colour.ts';
 
-type HazardShape = Feature<Geometry, { row: number; severity: number; isOpen: boolean }>;
-
-const geometrySchema = z.looseObject({ type: z.string(), coordinates: z.array(z.unknown()) });
-const shapeCache = new WeakMap<Int32Array, HazardShape[]>();
-
-/** Lines and areas of the hazards, read once for given columns; a geometry that cannot be read is left to its point. */
-export function hazardShapes(hazard: ColumnsOf<'hazard'>): HazardShape[] {
-  const known = shapeCache.get(hazard.id);
-  if (known) return known;
-  const shapes = hazard.geometry.flatMap((text, row): HazardShape[] => {
-    if (text === '') return [];
-    const read = geometrySchema.safeParse(JSON.parse(text));
-    if (!read.success) return [];
-    const properties = { row, severity: hazard.severity[row] ?? 4, isOpen: isOpen(stateAt(hazard, row)) };
-    return [{ type: 'Feature', geometry: read.data as unknown as Geometry, properties }];
-  });
-  shapeCache.set(hazard.id, shapes);
-  return shapes;
-}
-
-/** Signs in the state's four colours with a shape and a number each, their lines and areas; grey once closed. */
-export function hazardLayers(
-  register: Register,
-  rows: Int32Array,
-  { map }: Tokens,
-  atlas: Atlas,
-  opacity: number,
-  zoom: number,
-) {
+/** Signs in the state's four colours with a shape and a number each; grey once closed. */
+export function hazardSigns(register: Register, rows: Int32Array, atlas: Atlas, opacity: number, zoom: number) {
   const { hazard } = register;
-  const shown = new Set(rows);
-  const shapes = hazardShapes(hazard).filter((shape) => shown.has(shape.properties.row));
-  const colour = (shape: HazardShape, alpha: number): [number, number, number, number] => {
-    const hex = shape.properties.isOpen ? map.hazards[shape.properties.severity - 1] : map.hazardClosed;
-    const [red, green, blue] = rgba(hex ?? map.hazardClosed);
-    return [red, green, blue, alpha];
-  };
-  return [
-    new GeoJsonLayer<HazardShape['properties']>({
-      ...before('anchor-hazard'),
-      id: 'hazard-shapes',
-      data: shapes,
-      opacity,
-      stroked: true,
-      filled: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 2,
-      getFillColor: (shape) => colour(shape, 56),
-      getLineColor: (shape) => colour(shape, 235),
-      updateTriggers: { getFillColor: map, getLineColor: map },
-    }),
-    new IconLayer<number>({
-      ...before('anchor-hazard'),
-      id: 'hazards',
-      data: Array.from(rows),
-      opacity,
-      iconAtlas: atlas.image,
-      iconMapping: atlas.mapping,
-      getPosition: (row) => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0],
-      getIcon: (row) => `${isOpen(stateAt(hazard, row)) ? 'hazard' : 'closed'}-${hazard.severity[row]}`,
-      getSize: (row) => (isOpen(stateAt(hazard, row)) ? 30 : 20),
-      sizeScale: zoom < 14.5 ? 0.55 : zoom < 16 ? 0.8 : 1,
-    }),
-  ];
+  return new IconLayer<number>({
+    ...before('anchor-hazard'),
+    id: 'hazards',
+    data: Array.from(rows),
+    opacity,
+    iconAtlas: atlas.image,
+    iconMapping: atlas.mapping,
+    getPosition: (row) => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0],
+    getIcon: (row) => `${isOpen(stateAt(hazard, row)) ? 'hazard' : 'closed'}-${hazard.severity[row]}`,
+    getSize: (row) => (isOpen(stateAt(hazard, row)) ? 30 : 20),
+    sizeScale: zoom < 14.5 ? 0.55 : zoom < 16 ? 0.8 : 1,
+  });
 }
 
 /** A ring that opens once round what is overdue; `progress` runs from 0 to 1. */

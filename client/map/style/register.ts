@@ -1,4 +1,5 @@
 import type { PlaceCategory } from '../../../shared/place.ts';
+import { layerMinZoom } from '../drawOrder.ts';
 import { fading, growing, isOneOf, whenLit } from './expressions.ts';
 import { asLayers, bold, opacity, regular, type StyleInput, type StyleLayer, visibility } from './styleInput.ts';
 
@@ -6,7 +7,7 @@ const everyday: PlaceCategory[] = ['shop', 'restaurant', 'parking', 'toilet', 'b
 
 /** Key places and assets, from tiles; the tint of households from afar. */
 export function registerLayers(input: StyleInput): StyleLayer[] {
-  return [...placeLayers(input), ...assetLayers(input), ...householdLayers(input), hazardLabel(input)];
+  return [...placeLayers(input), ...assetLayers(input), ...householdLayers(input), ...hazardLayers(input)];
 }
 
 function placeLayers(input: StyleInput): StyleLayer[] {
@@ -194,25 +195,47 @@ function householdLayers(input: StyleInput): StyleLayer[] {
   ]);
 }
 
-/** The number of a hazard, and a clear space for its sign, which other labels keep away from. */
-function hazardLabel(input: StyleInput): StyleLayer {
+/** Lines and areas of hazards; and the number of each, with a clear space for its sign, which other labels keep away from. */
+function hazardLayers(input: StyleInput): StyleLayer[] {
   const { map } = input.tokens;
-  return {
-    id: 'hazard-label',
-    type: 'symbol',
-    source: 'hazard-label',
-    minzoom: 14.5,
-    layout: {
-      visibility: visibility(input, 'hazard'),
-      'icon-image': 'clear-space',
-      'icon-allow-overlap': true,
-      'text-field': ['step', ['zoom'], '', 16.5, ['get', 'number']],
-      'text-font': bold,
-      'text-size': 11,
-      'text-optional': true,
-      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 1.25,
+  const shown = { visibility: visibility(input, 'hazard') };
+  const [first, second, third, fourth] = map.hazards;
+  const colour = ['match', ['get', 'severity'], 1, first, 2, second, 3, third, 4, fourth, map.hazardClosed];
+  return asLayers([
+    {
+      id: 'hazard-fill',
+      type: 'fill',
+      source: 'hazard-shape',
+      minzoom: layerMinZoom.hazard,
+      filter: ['match', ['geometry-type'], ['Polygon', 'MultiPolygon'], true, false],
+      layout: shown,
+      paint: { 'fill-color': colour, 'fill-opacity': opacity(input, 'hazard', 0.22) },
     },
-    paint: { 'text-color': map.label, 'text-halo-color': map.halo, 'text-halo-width': 1.5 },
-  };
+    {
+      id: 'hazard-edge',
+      type: 'line',
+      source: 'hazard-shape',
+      minzoom: layerMinZoom.hazard,
+      layout: { ...shown, 'line-join': 'round', 'line-cap': 'round' },
+      paint: { 'line-color': colour, 'line-width': 2, 'line-opacity': opacity(input, 'hazard', 0.92) },
+    },
+    {
+      id: 'hazard-label',
+      type: 'symbol',
+      source: 'hazard-label',
+      minzoom: 14.5,
+      layout: {
+        ...shown,
+        'icon-image': 'clear-space',
+        'icon-allow-overlap': true,
+        'text-field': ['step', ['zoom'], '', 16.5, ['get', 'number']],
+        'text-font': bold,
+        'text-size': 11,
+        'text-optional': true,
+        'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 1.25,
+      },
+      paint: { 'text-color': map.label, 'text-halo-color': map.halo, 'text-halo-width': 1.5 },
+    },
+  ]);
 }

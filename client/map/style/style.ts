@@ -16,6 +16,7 @@ export const filledSources = [
   'zone-label',
   'area-label',
   'hazard-label',
+  'hazard-shape',
   'household-label',
   'household-density',
 ] as const;
@@ -54,12 +55,11 @@ function tileSources(input: StyleInput): Record<string, SourceSpecification> {
   const relief: Record<string, SourceSpecification> = reliefBounds
     ? {
         relief: {
-          type: 'raster-dem',
+          type: 'raster',
           tiles: [`${origin}/tiles/relief/${versions.relief}/{z}/{x}/{y}.png`],
           tileSize: 256,
           minzoom: 8,
           maxzoom: 14,
-          encoding: 'mapbox',
           bounds: reliefBounds,
         },
       }

@@ -55,21 +55,19 @@ export function terrainLayers(input: StyleInput): StyleLayer[] {
       paint: { 'text-color': map.contourLabel, 'text-halo-color': map.halo, 'text-halo-width': 1.5 },
     },
   ]);
-  return input.reliefBounds ? [hillshade(input), ...layers] : layers;
+  return input.reliefBounds ? [relief(input), ...layers] : layers;
 }
 
-function hillshade(input: StyleInput): StyleLayer {
-  const { hillshade: shade } = input.tokens.map;
+/** Light and shade come ready from the server. */
+function relief(input: StyleInput): StyleLayer {
   return {
     id: 'relief',
-    type: 'hillshade',
+    type: 'raster',
     source: 'relief',
     layout: { visibility: visibility(input, 'terrain') },
     paint: {
-      'hillshade-shadow-color': shade.shadow,
-      'hillshade-highlight-color': shade.highlight,
-      'hillshade-accent-color': shade.accent,
-      'hillshade-exaggeration': opacity(input, 'terrain', shade.exaggeration),
+      'raster-opacity': opacity(input, 'terrain', input.tokens.map.reliefOpacity),
+      'raster-fade-duration': 0,
     },
   };
 }

@@ -64,6 +64,6 @@ describe('the style of the map', () => {
   test('shows relief only where there is some', () => {
     const flat = buildStyle({ ...input, reliefBounds: null });
     expect(flat.sources.relief).toBeUndefined();
-    expect(flat.layers.some((layer) => layer.type === 'hillshade')).toBe(false);
+    expect(flat.layers.some((layer) => layer.id === 'relief')).toBe(false);
   });
 });
