@@ -24,6 +24,9 @@ export type Danger = {
   at: { point: Point } | { line: Line } | { ring: Line };
 };
 
+/** A danger of which only the place is known, not yet the village and zone it lies in. */
+export type Sited = Omit<Danger, 'villageCode' | 'zoneId'>;
+
 /** Days within which a danger of each severity is to be mended. */
 const daysToMend: Record<HazardSeverity, number> = { 1: 10, 2: 20, 3: 45, 4: 75 };
 

@@ -1,5 +1,4 @@
-import type { Danger } from './hazards.ts';
-import type { Sited } from './openDangers.ts';
+import type { Danger, Sited } from './hazards.ts';
 import { itemAt, type Random } from './random.ts';
 import type { Village } from './village.ts';
 

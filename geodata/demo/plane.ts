@@ -201,3 +201,17 @@ export function bilinear(grid: Float64Array, columns: number, rows: number, acro
 export function turned(origin: Point, x: number, y: number, angle: number): Point {
   return [origin[0] + x * Math.cos(angle) - y * Math.sin(angle), origin[1] + x * Math.sin(angle) + y * Math.cos(angle)];
 }
+
+/** A soft-edged area of about these measures. */
+export function patch(centre: Point, width: number, depth: number, angle = 0): Line {
+  const corners = Array.from({ length: 9 }, (_, index): Point => {
+    const turn = (index / 9) * 2 * Math.PI;
+    const reach = 1 + 0.1 * Math.sin(3 * turn + centre[0]);
+    const [x, y] = [(width / 2) * reach * Math.cos(turn), (depth / 2) * reach * Math.sin(turn)];
+    return [
+      centre[0] + x * Math.cos(angle) - y * Math.sin(angle),
+      centre[1] + x * Math.sin(angle) + y * Math.cos(angle),
+    ];
+  });
+  return closedCurve(corners, 8);
+}
