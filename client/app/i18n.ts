@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { type Labels, type Language, labels, languages } from '../../shared/labels.ts';
+import type { Labels } from '../../shared/labelNames.ts';
+import { type Language, labels, languages } from '../../shared/labels.ts';
 import { texts } from './texts.ts';
 
 declare module 'i18next' {

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { dayNumber } from '../../shared/geo.ts';
 import { hazardCategories } from '../../shared/hazard.ts';
-import type { Labels } from '../../shared/labels.ts';
+import type { Labels } from '../../shared/labelNames.ts';
 import { rowById } from '../api/columnLookups.ts';
 import type { Selection } from '../url/selection.ts';
 import { type Register, stateAt } from './visible.ts';
