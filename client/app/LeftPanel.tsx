@@ -13,8 +13,8 @@ const UnplacedPanel = lazy(() =>
   import('../features/unplaced/UnplacedPanel.tsx').then((module) => ({ default: module.UnplacedPanel })),
 );
 
-/** The tabs of the left panel, as a row of buttons. */
-export function PanelTabs() {
+/** The tabs of the left panel, as a row of buttons. `isShown` says that what they choose among is on the page. */
+export function PanelTabs({ isShown = true }: { isShown?: boolean }) {
   const { t } = useTranslation();
   const { tab, show } = usePanels();
   const move = (step: number) => {
@@ -31,7 +31,7 @@ export function PanelTabs() {
           type="button"
           role="tab"
           aria-selected={each === tab}
-          aria-controls="left-panel"
+          aria-controls={isShown ? 'left-panel' : undefined}
           tabIndex={each === tab ? 0 : -1}
           className={styles.tab}
           onClick={() => show(each)}

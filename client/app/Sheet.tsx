@@ -44,7 +44,7 @@ export function Sheet() {
         </div>
       ) : (
         <>
-          <PanelTabs />
+          <PanelTabs isShown={height !== 'peek'} />
           {height !== 'peek' && <PanelContent />}
         </>
       )}

@@ -13,18 +13,20 @@ export function UserArea() {
   const { choice, choose } = useTheme();
   const next = themeChoices[(themeChoices.indexOf(choice) + 1) % themeChoices.length] ?? 'system';
   const Icon = icons[choice];
+  const word = language === 'zh' ? 'EN' : '中';
   return (
     <div className={styles.user}>
       <button
         type="button"
         className={styles.toolButton}
         onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-        aria-label={`${t('app.language')}: ${t('app.language.other')}`}
+        // Whoever steers by voice says what is written on the button, so its name holds it.
+        aria-label={`${t('app.language')}: ${t('app.language.other')} (${word})`}
         title={t('app.language.other')}
         lang={language === 'zh' ? 'en' : 'zh'}
       >
         <Languages size={18} aria-hidden />
-        <span className={styles.toolWord}>{language === 'zh' ? 'EN' : '中'}</span>
+        <span className={styles.toolWord}>{word}</span>
       </button>
       <button
         type="button"
