@@ -27,7 +27,6 @@ const MemberCard = lazy(() =>
 const cards: Record<SelectionKind, ComponentType<{ selection: Selection }>> = {
   household: HouseholdCard,
   households: HouseholdsCard,
-  building: HouseholdsCard,
   zone: ZoneCard,
   hazard: HazardCard,
   place: PlaceCard,

@@ -26,7 +26,6 @@ export function describe(register: Register, target: Selection, { t, labels }: W
     case 'place':
     case 'asset':
     case 'member':
-    case 'building':
       return '';
   }
 }

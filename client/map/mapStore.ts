@@ -14,7 +14,8 @@ const noPadding: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 /** Pixels kept free around what is fitted. */
 const fitMargin = 32;
 
-export type Hover = { kind: SelectionKind; countyCode: string; id: number };
+/** What the pointer is on; a building only while a household is being placed. */
+export type Hover = { kind: SelectionKind | 'building'; countyCode: string; id: number };
 
 /** Where an unplaced household was put: at a building, or at a bare point when there is none. */
 export type PickedPosition = { buildingId: number | null; position: Position };

@@ -1,13 +1,4 @@
-export const selectionKinds = [
-  'household',
-  'households',
-  'zone',
-  'hazard',
-  'place',
-  'asset',
-  'member',
-  'building',
-] as const;
+export const selectionKinds = ['household', 'households', 'zone', 'hazard', 'place', 'asset', 'member'] as const;
 export type SelectionKind = (typeof selectionKinds)[number];
 
 /** What a card is open for. `ids` lists all of several households at one point; `id` is then the first of them. */
