@@ -32,7 +32,7 @@ export function MapView() {
   useStyleOnMap(style);
   useLabelSources(description?.areas, register, visible);
   useLitFeatures(register);
-  useCamera(home);
+  useCamera();
   const pointed = usePointer(register, visible);
   return (
     <>

@@ -1,16 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { writeCamera } from '../url/camera.ts';
 import { type Camera, useMapState } from '../url/mapState.ts';
-import { fitBounds, useMapStore } from './mapStore.ts';
-import type { Home } from './useHome.ts';
+import { useMapStore } from './mapStore.ts';
 
-/** Keeps the camera and the URL in step: the URL follows every move; Back and a new area move the camera. */
-export function useCamera(home: Home | null): void {
+/** Keeps the camera and the URL in step: the URL follows every move, and Back moves the camera. */
+export function useCamera(): void {
   const map = useMapStore((store) => store.map);
-  const [{ camera, area: wanted }, change] = useMapState();
+  const [{ camera }, change] = useMapState();
   /** The camera this page wrote last, to tell its own writes from Back and Forward. */
   const written = useRef<string | null>(camera && writeCamera(camera));
-  const shownArea = useRef(home?.areaCode ?? null);
 
   useEffect(() => {
     if (!map) return;
@@ -39,12 +37,4 @@ export function useCamera(home: Home | null): void {
     written.current = word;
     map.jumpTo({ center: camera.position, zoom: camera.zoom, bearing: camera.bearing, pitch: camera.pitch });
   }, [map, camera]);
-
-  useEffect(() => {
-    if (!map || !home || home.areaCode === shownArea.current) return;
-    const isFirst = shownArea.current === null;
-    shownArea.current = home.areaCode;
-    // The first area is what the map was made to look at; one chosen later is flown to.
-    if (!isFirst && wanted !== null && home.bounds) fitBounds(home.bounds);
-  }, [map, home, wanted]);
 }

@@ -1,12 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { AreaSummary } from '../../shared/area.ts';
 import type { Bounds } from '../../shared/geo.ts';
 import type { ZoneSummary } from '../../shared/zone.ts';
 import { useCurrentArea } from '../api/area.ts';
 import { useTRPC } from '../api/trpc.ts';
+import { goTo } from './useOpen.ts';
 
 /** Where one looks first: at the zones, for a village's fields are many times larger than where its people live. */
-export type Home = { areaCode: string; bounds: Bounds | null };
+export type Home = { bounds: Bounds | null };
 
 /** Home of the current area; null until its zones are known or cannot be. */
 export function useHome(): Home | null {
@@ -16,8 +18,22 @@ export function useHome(): Home | null {
   const zones = useQuery(trpc.zone.list.queryOptions({ areaCode }, { enabled: areaCode !== '' }));
   return useMemo(() => {
     if (!area || zones.isPending) return null;
-    return { areaCode: area.code, bounds: boundsOf(zones.data ?? []) ?? area.bounds };
+    return { bounds: boundsOf(zones.data ?? []) ?? area.bounds };
   }, [area, zones.isPending, zones.data]);
+}
+
+/** Moves the map home in another area, once its zones are known. */
+export function useGoHome(): (area: AreaSummary) => Promise<void> {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return useCallback(
+    async ({ code, bounds }) => {
+      const zones = await queryClient.ensureQueryData(trpc.zone.list.queryOptions({ areaCode: code })).catch(() => []);
+      const home = boundsOf(zones) ?? bounds;
+      if (home) goTo(home);
+    },
+    [queryClient, trpc],
+  );
 }
 
 /** The rectangle round all zones; null when none has one. */

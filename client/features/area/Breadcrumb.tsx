@@ -5,6 +5,7 @@ import type { ZoneLevel, ZoneSummary } from '../../../shared/zone.ts';
 import { useCurrentArea, useMapDescription } from '../../api/area.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
+import { useGoHome } from '../../map/useHome.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 import { useMapState } from '../../url/mapState.ts';
@@ -52,12 +53,13 @@ function AreaCrumb({ area, areas }: { area: AreaSummary | null; areas: readonly 
   const { count } = useFormat();
   const { areaLevel } = useLabels();
   const [, change] = useMapState();
+  const goHome = useGoHome();
   const current = useCurrentArea();
   const first = areas[0];
   if (!first) return null;
   const go = (to: AreaSummary) => {
     change({ area: to.code, zone: null, selection: null });
-    if (to.bounds) goTo(to.bounds);
+    void goHome(to);
   };
   const choices = areas.map((each): Choice => {
     const note = each.households > 0 ? t('area.households', { households: count(each.households) }) : '';
