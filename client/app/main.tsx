@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { chooseArea } from '../api/area.ts';
 import { prefetchColumns } from '../api/columns.ts';
 import { queryClient, TRPCProvider, trpcAhead, trpcClient } from '../api/trpc.ts';
+import { noteArrival } from '../map/useArrival.ts';
 import { App } from './App.tsx';
 import { startLanguage } from './i18n.ts';
 import { startTheme } from './theme.ts';
@@ -12,6 +13,7 @@ import './page.css';
 
 startTheme();
 startLanguage();
+noteArrival(window.location.search);
 askAhead();
 
 const root = document.getElementById('root');

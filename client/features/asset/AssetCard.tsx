@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AssetCard as AssetCardData } from '../../../shared/asset.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
+import { useArrival } from '../../map/useArrival.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Aside, Card, Facts, None } from '../../ui/Card.tsx';
@@ -22,6 +23,7 @@ export function AssetCard({ selection }: { selection: Selection }) {
   const trpc = useTRPC();
   const { countyCode, id } = selection;
   const query = useQuery(trpc.asset.get.queryOptions({ countyCode, id }));
+  useArrival(selection, query.data && { where: query.data.position });
   return <CardOf query={query}>{(asset) => <AssetDetails asset={asset} />}</CardOf>;
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/hazard.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
+import { useArrival } from '../../map/useArrival.ts';
 import { goTo, useOpen } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Aside, Card, Facts, NameLink, None } from '../../ui/Card.tsx';
@@ -29,6 +30,7 @@ export function HazardCard({ selection }: { selection: Selection }) {
   const trpc = useTRPC();
   const { countyCode, id } = selection;
   const query = useQuery(trpc.hazard.get.queryOptions({ countyCode, id }));
+  useArrival(selection, query.data && { where: query.data.position });
   return <CardOf query={query}>{(hazard) => <HazardDetails hazard={hazard} />}</CardOf>;
 }
 

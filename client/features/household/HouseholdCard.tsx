@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Dossier } from '../../../shared/household.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
+import { useArrival } from '../../map/useArrival.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { type Placement, usePlacement } from '../../map/usePlacement.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -23,6 +24,7 @@ export function HouseholdCard({ selection }: { selection: Selection }) {
   const trpc = useTRPC();
   const { countyCode, id } = selection;
   const query = useQuery(trpc.household.get.queryOptions({ countyCode, id }));
+  useArrival(selection, query.data && { where: query.data.position, villageCode: query.data.villageCode });
   const placement = usePlacement();
   return (
     <>

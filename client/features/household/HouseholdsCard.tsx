@@ -1,6 +1,7 @@
 import { Building2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useHouseholdPages } from '../../api/householdPages.ts';
+import { useArrival } from '../../map/useArrival.ts';
 import { Card, None } from '../../ui/Card.tsx';
 import { CardFooter } from '../../ui/CardFooter.tsx';
 import { HouseholdRow, HouseholdRows } from '../../ui/HouseholdRows.tsx';
@@ -14,7 +15,9 @@ export function HouseholdsCard({ selection }: { selection: Selection }) {
   const { count } = useFormat();
   const { countyCode, id, ids = [id] } = selection;
   const pages = useHouseholdPages({ countyCode, ids });
-  const building = pages.items[0] ? sharedAddress(pages.items.map((item) => item.address)) : '';
+  const first = pages.items[0];
+  useArrival(selection, first && { where: first.position, villageCode: first.villageCode });
+  const building = first ? sharedAddress(pages.items.map((item) => item.address)) : '';
   return (
     <Card
       kicker={

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Bounds } from '../../../shared/geo.ts';
 import type { MemberCard as MemberCardData } from '../../../shared/household.ts';
 import { useTRPC } from '../../api/trpc.ts';
+import { useArrival } from '../../map/useArrival.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Aside, Card, Facts, None } from '../../ui/Card.tsx';
@@ -23,13 +25,19 @@ export function MemberCard({ selection }: { selection: Selection }) {
   const trpc = useTRPC();
   const { countyCode, id } = selection;
   const query = useQuery(trpc.member.get.queryOptions({ countyCode, id }));
+  useArrival(selection, query.data && { where: whereIs(query.data), villageCode: query.data.villageCode });
   return <CardOf query={query}>{(member) => <MemberDetails member={member} />}</CardOf>;
+}
+
+/** Round their home and the households in their care. */
+function whereIs(member: MemberCardData): Bounds | null {
+  return boundsOf([member.position, ...member.households.map((household) => household.position)]);
 }
 
 function MemberDetails({ member }: { member: MemberCardData }) {
   const { t } = useTranslation();
   const [{ layers }, change] = useMapState();
-  const where = boundsOf([member.position, ...member.households.map((household) => household.position)]);
+  const where = whereIs(member);
   const show = () => {
     if (!layers.link.on) change({ layers: { ...layers, link: { ...layers.link, on: true } } });
     if (where) goTo(where);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlaceCard as PlaceCardData } from '../../../shared/place.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
+import { useArrival } from '../../map/useArrival.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Aside, Card, Facts } from '../../ui/Card.tsx';
@@ -16,6 +17,7 @@ export function PlaceCard({ selection }: { selection: Selection }) {
   const trpc = useTRPC();
   const { countyCode, id } = selection;
   const query = useQuery(trpc.place.get.queryOptions({ countyCode, id }));
+  useArrival(selection, query.data && { where: query.data.position });
   return <CardOf query={query}>{(place) => <PlaceDetails place={place} />}</CardOf>;
 }
 

@@ -6,6 +6,7 @@ import { useMapDescription } from '../../api/area.ts';
 import { useHouseholdPages } from '../../api/householdPages.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLanguage } from '../../app/i18n.ts';
+import { useArrival } from '../../map/useArrival.ts';
 import { goTo, useOpen } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Aside, Card, Facts, NameLink, None } from '../../ui/Card.tsx';
@@ -28,6 +29,10 @@ export function ZoneCard({ selection }: { selection: Selection }) {
   const trpc = useTRPC();
   const { countyCode, id } = selection;
   const query = useQuery(trpc.zone.get.queryOptions({ countyCode, id }));
+  useArrival(
+    selection,
+    query.data && { where: query.data.bounds ?? query.data.position, villageCode: query.data.villageCode },
+  );
   return <CardOf query={query}>{(zone) => <ZoneDetails key={zone.id} zone={zone} />}</CardOf>;
 }
 
