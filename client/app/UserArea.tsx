@@ -20,8 +20,8 @@ export function UserArea() {
         type="button"
         className={styles.toolButton}
         onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-        // Whoever steers by voice says what is written on the button, so its name holds it.
-        aria-label={`${t('app.language')}: ${t('app.language.other')} (${word})`}
+        // Whoever steers by voice says what is written on the button, so its name begins with it.
+        aria-label={`${word} ${t('app.language.other')} ${t('app.language')}`}
         title={t('app.language.other')}
         lang={language === 'zh' ? 'en' : 'zh'}
       >

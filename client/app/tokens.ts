@@ -194,7 +194,7 @@ export const dark: Tokens = {
   shadow: '0 2px 12px rgba(0, 0, 0, 0.5), 0 0 1px rgba(255, 255, 255, 0.2)',
   map: {
     land: '#1A1D21',
-    reliefOpacity: 0.6,
+    reliefOpacity: 0.4,
     contour: '#4A4438',
     contourLabel: '#8C8169',
     field: '#22261F',
