@@ -9,7 +9,7 @@ import { write } from '../../server/db/transaction.ts';
 import { buildApp } from '../../server/http.ts';
 import type { MapDescription } from '../../shared/map.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { tileAt, tilePosition } from '../support/tile.ts';
+import { tileAt } from '../support/tile.ts';
 
 let test: TestDatabase;
 let app: FastifyInstance;
