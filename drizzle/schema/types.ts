@@ -43,7 +43,7 @@ export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** What every row of a village carries: when it last changed, and the county's sequence number of that change. */
 export const stamps = {
-  /** Set by the trigger `stamp_row`; strictly grows with every committed write of the county. */
+  /** Set by a trigger, or by a bulk load from `take_seq`; strictly grows with every committed write of the county. */
   seq: bigint('seq', { mode: 'number' }).notNull().default(0),
   updatedAt: moment('updated_at').notNull().defaultNow(),
 };

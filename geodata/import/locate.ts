@@ -96,14 +96,17 @@ export async function neighbours(
       sampled: number;
     }>(sql`
       with sample as (
-        select st_expand(geometry, 0.002) as around from ${sql.raw(stagingName(table))}
-        where geometry is not null order by feature limit 200
+        select around, st_transform(around, 3857) as around_3857
+        from (
+          select st_expand(geometry, 0.002) as around from ${sql.raw(stagingName(table))}
+          where geometry is not null order by feature limit 200
+        ) boxes
       ), near as (
         select (
           select row(county_code, village_code)::text from (
-            (select county_code, village_code from building where geometry && around limit 1)
-            union all (select county_code, village_code from street where geometry && around limit 1)
-            union all (select county_code, village_code from landform where geometry && around limit 1)
+            (select county_code, village_code from building where geometry_3857 && around_3857 limit 1)
+            union all (select county_code, village_code from street where geometry_3857 && around_3857 limit 1)
+            union all (select county_code, village_code from landform where geometry_3857 && around_3857 limit 1)
             union all (select county_code, village_code from household where geometry && around limit 1)
             union all (select county_code, village_code from hazard where geometry && around limit 1)
           ) rows limit 1

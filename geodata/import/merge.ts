@@ -102,10 +102,11 @@ async function update(
   return rows.count;
 }
 
+/** Rows carry their sequence number already, taken once a county, so that no trigger has to run for each of them. */
 async function insert(tx: Tx, table: StagedTable, destination: Destination, run: Run, only: SQL): Promise<number> {
   const { columns, defaults, assigned, logged: fields, shape } = specOf(table);
-  const names = ['county_code', 'source', 'source_key', ...Object.keys(columns)];
-  const values = ['s.county_code', 's.source', 's.source_key'];
+  const names = ['county_code', 'seq', 'source', 'source_key', ...Object.keys(columns)];
+  const values = ['s.county_code', 'counties.seq', 's.source', 's.source_key'];
   for (const column of Object.keys(columns)) {
     const fallback = defaults[column];
     values.push(
@@ -114,11 +115,18 @@ async function insert(tx: Tx, table: StagedTable, destination: Destination, run:
   }
   if (table !== 'area') add(names, values, 'village_code');
   if (shape !== null) add(names, values, 'geometry');
+  const rows = sql`${placed(table, destination)} s`;
+  const isNew = sql`s.target_id is null and ${only}`;
   const inserting = sql`
     insert into ${sql.raw(table)} as t (${sql.raw(names.join(', '))})
+    with counties as materialized (
+      select county_code, take_seq(county_code) as seq
+      from (select distinct s.county_code from ${rows} where ${isNew}) found
+    )
     select ${sql.raw(values.join(', '))}
-    from ${placed(table, destination)} s
-    where s.target_id is null and ${only}
+    from ${rows}
+    join counties on counties.county_code = s.county_code
+    where ${isNew}
     order by s.feature`;
   if (fields === null) return (await tx.execute(inserting)).count;
   const [row] = await tx.execute<{ count: number }>(sql`

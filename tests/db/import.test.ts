@@ -69,6 +69,25 @@ describe('a hamlet in OpenStreetMap form', () => {
     expect(run).toEqual({ attribution: '© OpenStreetMap contributors (ODbL)', kind: 'osm' });
   });
 
+  it('stamps every row with the sequence number its layer is noted with, and with the time', async () => {
+    for (const layer of ['area', 'street', 'building', 'landform', 'place']) {
+      const [stamps] = await rowsOf(
+        test.database,
+        `select count(*) > 0 as any, bool_and(seq > 0 and seq = (
+            select seq from layer_version where layer = '${layer}' and county_code = t.county_code
+          )) as noted, bool_and(updated_at = (select max(at) from import_run)) as timed
+        from ${layer} t`,
+      );
+      expect([layer, stamps]).toEqual([layer, { any: true, noted: true, timed: true }]);
+    }
+    await test.database.execute('update building set seq = 0');
+    const [later] = await rowsOf(
+      test.database,
+      `select bool_and(building.seq > street.seq) as later from building, street`,
+    );
+    expect(later).toEqual({ later: true });
+  });
+
   it('changes nothing the second time', async () => {
     const before = await fingerprintOf(test.database);
     const report = await importFile(test.database, { path: fixture('hamlet.osm') });
