@@ -1,7 +1,7 @@
 import { Map as MapIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Mode, modes, useMapState } from '../url/mapState.ts';
-import styles from './app.module.css';
+import styles from './rail.module.css';
 
 const icons: Record<Mode, typeof MapIcon> = { view: MapIcon };
 

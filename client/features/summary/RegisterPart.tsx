@@ -4,7 +4,7 @@ import { useLabels } from '../../app/i18n.ts';
 import { formatPercent } from '../../ui/format.ts';
 import { Section } from '../../ui/Panel.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import styles from './summary.module.css';
+import styles from './register.module.css';
 
 /** 数据底数: how much of each layer is filled in, and how old it is. */
 export function RegisterPart({ summary }: { summary: Summary }) {
