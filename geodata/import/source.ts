@@ -26,12 +26,30 @@ export function sourceOfRow(row: TableRow, headers: string[], mapping: Mapping):
 }
 
 export function sourceOfFeature(feature: Feature, mapping: Mapping): Source {
-  return {
-    number: feature.number,
-    geometry: feature.geometry,
-    cell: (field) => cellOf(feature.properties[mapping.columns.get(field) ?? '']),
-    hash: () => digest(feature.text),
-  };
+  return new FeatureSource(feature, mapping);
+}
+
+/** A class, as closures made anew for each of a million features cost more than what they do. */
+class FeatureSource implements Source {
+  readonly number: number;
+  readonly geometry: unknown;
+  readonly #feature: Feature;
+  readonly #mapping: Mapping;
+
+  constructor(feature: Feature, mapping: Mapping) {
+    this.number = feature.number;
+    this.geometry = feature.geometry;
+    this.#feature = feature;
+    this.#mapping = mapping;
+  }
+
+  cell(field: string): Cell {
+    return cellOf(this.#feature.properties[this.#mapping.columns.get(field) ?? '']);
+  }
+
+  hash(): string {
+    return digest(this.#feature.text);
+  }
 }
 
 export function textAt(source: Source, field: string): string | null {

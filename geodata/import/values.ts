@@ -21,6 +21,7 @@ export function textOf(cell: Cell): string | null {
 }
 
 export function numberFrom(cell: Cell): number | Bad | null {
+  if (typeof cell === 'number') return Math.abs(cell) < 1e12 ? cell : { bad: 'badValue' };
   const text = textOf(cell);
   if (text === null) return null;
   const plain = text.normalize('NFKC').replace(/(?<=\d),(?=\d{3}\b)/g, '');
