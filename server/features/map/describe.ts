@@ -57,7 +57,7 @@ async function areas(tx: Tx): Promise<AreaSummary[]> {
       where counted.village_code >= area.code and counted.village_code < area.code || ':'
     ) within
     cross join lateral (
-      select coalesce(box3d(area.geometry), ${extentOfParts}, ${extentOfContents}) as shape
+      select coalesce(box3d(area.geometry), ${extentOfParts}, ${extentOfHouses}, ${extentOfRoads}) as shape
     ) extent
     order by area.code`);
   return [...rows];
@@ -73,12 +73,19 @@ const extentOfParts = sql`(
 const inThisArea = sql`county_code = area.county_code
   and (area.level = 'county' or (village_code >= area.code and village_code < area.code || ':'))`;
 
-const extentOfContents = sql`(
+/** Houses before roads and places: a river or a railway of an imported file runs far beyond where people live. */
+const extentOfHouses = sql`(
   select box3d(st_extent(content.geometry))
   from (
     select geometry from building where ${inThisArea}
-    union all select geometry from street where ${inThisArea}
     union all select geometry from household where ${inThisArea}
+  ) content
+)`;
+
+const extentOfRoads = sql`(
+  select box3d(st_extent(content.geometry))
+  from (
+    select geometry from street where ${inThisArea}
     union all select geometry from place where ${inThisArea}
   ) content
 )`;
