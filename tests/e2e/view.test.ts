@@ -131,6 +131,21 @@ describe('looking at the village', () => {
     await page.context().close();
   });
 
+  it('goes to what a link opens, in whichever village, when the link does not say where to look from', async () => {
+    const [far] = await here.database.execute<{ id: number; number: string; village: string }>(sql`
+      select id::int, number, village_code as village
+      from household
+      where village_code <> ${village} and geometry is not null and ended_at is null
+      order by id desc
+      limit 1`);
+    if (!far) throw new Error('the demo has no second village');
+    const { page } = await here.visit(`/?open=household.371082.${far.id}`);
+    await page.getByRole('complementary', { name: '详情' }).getByText(far.number).first().waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get('at'), { timeout: 20_000 }).toMatch(/^17\.5\//);
+    expect(new URL(page.url()).searchParams.get('area')).toBe(far.village);
+    await page.context().close();
+  });
+
   it('narrows the map to what is clicked in the summary, and says so', async () => {
     const { page } = await here.visit();
     await settle(page);
