@@ -82,6 +82,39 @@ describe('looking at the village', () => {
     await page.context().close();
   });
 
+  it('opens the card of a place, of a hazard and of a grid clicked on the map', async () => {
+    const [found] = await here.database.execute<Record<'place' | 'hazard' | 'zone', string>>(sql`
+      select
+        (select st_y(geometry) || '/' || st_x(geometry) || '/' || name from place
+          where village_code = ${village} and category = 'school' limit 1) as place,
+        (select st_y(geometry) || '/' || st_x(geometry) || '/' || title from hazard
+          where village_code = ${village} and st_geometrytype(geometry) = 'ST_Point' and state <> 'closed' and state <> 'rejected'
+          order by severity, id limit 1) as hazard,
+        (select st_y(spot) || '/' || st_x(spot) || '/' || zone.name
+          from zone, lateral (
+            select (st_dump(st_generatepoints(zone.geometry, 200, 7))).geom as spot
+          ) spots
+          where zone.village_code = ${village} and zone.level = 'lane' and zone.geometry is not null
+            and not exists (select from household where st_dwithin(household.geometry, spot, 0.0001))
+            and not exists (select from building where st_dwithin(building.geometry, spot, 0.00001))
+            and not exists (select from hazard where st_dwithin(hazard.geometry, spot, 0.0003))
+            and not exists (select from place where st_dwithin(place.geometry, spot, 0.0003))
+          limit 1) as zone`);
+    const { page } = await here.visit(`/?area=${village}`);
+    for (const [kind, word] of Object.entries(found ?? {})) {
+      const [lat, lng, name = ''] = word.split('/');
+      await page.goto(`${here.url}/?area=${village}&at=19/${lat}/${lng}`);
+      await waitForVillage(page);
+      await settle(page);
+      const canvas = await page.locator('canvas.maplibregl-canvas').boundingBox();
+      if (!canvas) throw new Error('there is no map');
+      await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
+      await page.getByRole('complementary', { name: '详情' }).getByText(name).first().waitFor();
+      expect(new URL(page.url()).searchParams.get('open'), name).toMatch(new RegExp(`^${kind}\\.`));
+    }
+    await page.context().close();
+  });
+
   it('lists the households of a block of flats, twenty at a time with their total', async () => {
     const [block] = await here.database.execute<{ ids: number[]; lng: number; lat: number; village: string }>(sql`
       select array_agg(id::int order by id) as ids, st_x(geometry) as lng, st_y(geometry) as lat, min(village_code) as village
