@@ -9,7 +9,7 @@ import { openTestDatabase } from '../support/database.ts';
 
 export type ImportBench = {
   rows: number;
-  /** Rows a second of the whole import: checks, both geometries, five indexes, triggers, log. */
+  /** Rows a second of the whole import: checks, both geometries, four indexes, triggers, log. */
   importPerSecond: number;
   /** Rows a second of the same import of the same file again, which changes nothing. */
   againPerSecond: number;
