@@ -1,19 +1,9 @@
 import type { Format } from '../readers/input.ts';
 import { InputError } from '../readers/refusal.ts';
+import { stagedTables } from './tables.ts';
 
 /** What a file can be imported as; `osm` brings streets, buildings, ground, places and areas in one go. */
-export const importKinds = [
-  'osm',
-  'area',
-  'zone',
-  'street',
-  'building',
-  'landform',
-  'place',
-  'household',
-  'person',
-  'hazard',
-] as const;
+export const importKinds = ['osm', ...stagedTables] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 const formatsOf: Record<ImportKind, readonly Format[]> = {

@@ -182,7 +182,7 @@ export const tableSpecs = {
 } satisfies Record<string, TableSpec>;
 
 export type StagedTable = keyof typeof tableSpecs;
-export const stagedTables: StagedTable[] = [
+export const stagedTables = [
   'area',
   'zone',
   'street',
@@ -192,7 +192,7 @@ export const stagedTables: StagedTable[] = [
   'household',
   'person',
   'hazard',
-];
+] as const satisfies readonly StagedTable[];
 
 export function specOf(table: StagedTable): TableSpec {
   return tableSpecs[table];
