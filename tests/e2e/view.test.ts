@@ -132,6 +132,8 @@ describe('looking at the village', () => {
     await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
     await page.getByText(`共 ${block.ids.length} 户`).waitFor();
     const list = page.getByRole('complementary').filter({ hasText: `共 ${block.ids.length} 户` });
+    // The title knows the number before the rows have come.
+    await list.getByRole('listitem').nth(19).waitFor();
     expect(await list.getByRole('listitem').count()).toBe(20);
     await photograph(page, 'flats');
     await page.context().close();
