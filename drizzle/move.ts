@@ -1,10 +1,12 @@
 import { getTableName } from 'drizzle-orm';
 import type { Sql, TransactionSql } from 'postgres';
+import { accessRecord, logHead, logSeal } from './schema/access.ts';
 import { area } from './schema/area.ts';
 import { building, landform, relief, street } from './schema/base.ts';
 import { change, countySequence, importRun, layerVersion } from './schema/change.ts';
 import { hazard } from './schema/hazard.ts';
 import { household, householdLink, keyPerson, partyMember, person } from './schema/household.ts';
+import { notice } from './schema/notice.ts';
 import { asset, place } from './schema/place.ts';
 import { journalEntry, visit } from './schema/visit.ts';
 import { zone, zoneLevel } from './schema/zone.ts';
@@ -32,6 +34,10 @@ const tables = [
   journalEntry,
   importRun,
   change,
+  accessRecord,
+  logSeal,
+  logHead,
+  notice,
   countySequence,
   layerVersion,
 ];

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { countyCode, identity, moment, reference, villageCode } from './types.ts';
 
@@ -9,6 +10,8 @@ export const change = pgTable(
     id: identity(),
     villageCode: villageCode(),
     at: moment('at').notNull().defaultNow(),
+    /** The account of the transaction's scope; none for an import or the program itself. */
+    accountId: text('account_id').default(sql`nullif(current_setting('cuntu.account', true), '')`),
     actor: text('actor').notNull(),
     /** A verb of the domain, such as `place` or `import`. */
     action: text('action').notNull(),
@@ -24,6 +27,7 @@ export const change = pgTable(
     primaryKey({ columns: [table.countyCode, table.id] }),
     index('change_subject').on(table.countyCode, table.subject, table.subjectId, table.id),
     index('change_village').on(table.countyCode, table.villageCode, table.id),
+    index('change_at').using('brin', table.at),
   ],
 );
 
