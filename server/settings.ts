@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { shortestLogDays } from '../shared/audit.ts';
 import type { Basemap } from '../shared/map.ts';
 import { Refusal } from './refusal.ts';
 
@@ -9,6 +10,8 @@ export type Settings = {
   host: string;
   /** Address of a PostgreSQL; null for the embedded database. */
   databaseUrl: string | null;
+  /** Days that the logs of writes and of reads are kept. */
+  logDays: number;
   /** Absolute path of the directory of everything the embedded database keeps. */
   dataDirectory: string;
   basemap: Basemap | null;
@@ -22,9 +25,19 @@ const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.string().min(1).optional(),
   CUNTU_DATA: z.string().min(1).default('data'),
+  CUNTU_LOG_DAYS: z.coerce.number().int().min(shortestLogDays).default(shortestLogDays),
   CUNTU_BASEMAP: z.string().min(1).optional(),
   CUNTU_BASEMAP_ATTRIBUTION: z.string().default(''),
 });
+
+/** What each setting that can be wrong should be, in both languages. */
+const expected: Record<string, [chinese: string, english: string]> = {
+  PORT: ['端口应为 0 到 65535 的整数', 'a port is a whole number from 0 to 65535'],
+  CUNTU_LOG_DAYS: [
+    `日志至少保留 ${shortestLogDays} 天，应为整数`,
+    `logs are kept for a whole number of days, ${shortestLogDays} at least`,
+  ],
+};
 
 /** Reads the settings from environment variables; an empty one counts as absent. Throws Refusal naming the bad one. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -32,9 +45,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]);
+    const [chinese, english] = expected[name] ?? ['', ''];
     throw new Refusal(
-      `环境变量 ${name}=${environment[name]} 无效：端口应为 0 到 65535 的整数。`,
-      `${name}=${environment[name]} is not valid: a port is a whole number from 0 to 65535.`,
+      `环境变量 ${name}=${environment[name]} 无效：${chinese}。`,
+      `${name}=${environment[name]} is not valid: ${english}.`,
     );
   }
   const values = parsed.data;
@@ -43,6 +57,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     port: values.PORT,
     host: values.HOST,
     databaseUrl: values.DATABASE_URL ?? null,
+    logDays: values.CUNTU_LOG_DAYS,
     dataDirectory: resolve(values.CUNTU_DATA),
     ...readBasemap(values.CUNTU_BASEMAP, values.CUNTU_BASEMAP_ATTRIBUTION),
   };

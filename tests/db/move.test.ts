@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { move, TargetNotEmptyError } from '../../drizzle/move.ts';
+import { read } from '../../server/db/transaction.ts';
+import { verifyLogs } from '../../server/features/audit/verify.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('moving a register to a PostgreSQL', () => {
@@ -28,6 +30,12 @@ describe('moving a register to a PostgreSQL', () => {
     const [next] = await to.database.$client`
       select nextval(pg_get_serial_sequence('household', 'id')) > max(id) as beyond from household`;
     expect(next?.beyond).toBe(true);
+  });
+
+  it('leaves the logs as whole as they were', async () => {
+    const reports = await read(to.database, { actor: 'test' }, verifyLogs);
+    expect(reports.flatMap(({ breaks }) => breaks)).toEqual([]);
+    expect(reports.find(({ log }) => log === 'change')?.rows).toBeGreaterThan(50);
   });
 
   it('refuses a target that already holds a register, and leaves it alone', async () => {

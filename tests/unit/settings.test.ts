@@ -9,10 +9,18 @@ test('without any variable the server is for this machine only, on its own datab
     port: 8080,
     host: '127.0.0.1',
     databaseUrl: null,
+    logDays: 180,
     dataDirectory: resolve('data'),
     basemap: null,
     basemapFile: null,
   });
+});
+
+test('logs are kept for the days that are asked for, and never shorter than the law allows', () => {
+  expect(readSettings({ CUNTU_LOG_DAYS: '365' }).logDays).toBe(365);
+  for (const days of ['179', '200.5', 'long']) {
+    expect(() => readSettings({ CUNTU_LOG_DAYS: days })).toThrow(/CUNTU_LOG_DAYS=.*180/);
+  }
 });
 
 describe('a basemap', () => {
