@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { moveSchema } from './move.ts';
+
+/** What a repair moves: households between innermost zones, or whole zones between those around them. */
+export const repairVariants = ['households', 'zones'] as const;
+
+/** Why a move is proposed. */
+export const moveReasonSchema = z.discriminatedUnion('kind', [
+  /** It leaves a zone that has so many too many. */
+  z.object({ kind: z.literal('over'), zoneId: z.number(), by: z.number() }),
+  /** It joins a zone that lacks so many. */
+  z.object({ kind: z.literal('under'), zoneId: z.number(), by: z.number() }),
+  /** It belonged to nobody. */
+  z.object({ kind: z.literal('none') }),
+  /** It makes room in, or fills up, a zone that takes from or gives to another. */
+  z.object({ kind: z.literal('passOn'), zoneId: z.number() }),
+]);
+export type MoveReason = z.infer<typeof moveReasonSchema>;
+
+export const suggestedMoveSchema = z.object({
+  move: moveSchema,
+  reason: moveReasonSchema,
+  /** Metres to the nearest door of the zone that is joined; null without a position. */
+  metres: z.number().nullable(),
+});
+export type SuggestedMove = z.infer<typeof suggestedMoveSchema>;
+
+/** A zone that stays beyond its limits whatever is moved. */
+export const shortfallSchema = z.object({
+  zoneId: z.number(),
+  kind: z.enum(['over', 'under']),
+  by: z.number(),
+  /** It, a zone around it or one in it is locked. */
+  locked: z.boolean(),
+});
+export type Shortfall = z.infer<typeof shortfallSchema>;
+
+/**
+ * `optimal`: no plan with fewer moves brings every zone within its limits, and none with as few walks less.
+ * `infeasible`: no plan does; the moves are those that leave the fewest households beyond limits, again with the fewest
+ * moves, and `shortfalls` says what stays. `stopped`: the time was up; the moves are the best found, or none.
+ */
+export const repairResultSchema = z.object({
+  status: z.enum(['optimal', 'infeasible', 'stopped']),
+  moves: z.array(suggestedMoveSchema),
+  shortfalls: z.array(shortfallSchema),
+  /** Sum of the metres of the moves. */
+  metres: z.number(),
+  /** Households in no zone that were left there, since nobody knows where they live. */
+  left: z.array(z.number()),
+});
+export type RepairResult = z.infer<typeof repairResultSchema>;
+
+/** Why a household gets no party member. */
+export const unreachedReasons = ['noPosition', 'tooFar', 'noCapacity'] as const;
+
+export const linksResultSchema = z.object({
+  /** `optimal`: as many households as possible have a member, and no other way to do so walks less. */
+  status: z.enum(['optimal', 'stopped']),
+  moves: z.array(suggestedMoveSchema),
+  /** From every newly linked household to its member. */
+  metres: z.number(),
+  unreached: z.array(
+    z.object({
+      householdId: z.number(),
+      reason: z.enum(unreachedReasons),
+      /** To the nearest member, whether free or not; null without a position. */
+      nearest: z.number().nullable(),
+    }),
+  ),
+});
+export type LinksResult = z.infer<typeof linksResultSchema>;
+
+export const splitResultSchema = z.object({
+  /** Households of each part, the first part the one that lies furthest north-west. */
+  parts: z.array(z.object({ householdIds: z.array(z.number()), centre: z.number(), metres: z.number() })),
+  /** Sum of the distances of households from the central household of their part. */
+  metres: z.number(),
+  /** False when so many households cannot make so many parts within the limits; the parts are then as even as can be. */
+  within: z.boolean(),
+});
+export type SplitResult = z.infer<typeof splitResultSchema>;
