@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { Sql, TransactionSql } from 'postgres';
 import { accessRecord, logHead, logSeal } from './schema/access.ts';
+import { account, credential, session, signInFailure, twoFactor, verification } from './schema/account.ts';
 import { area } from './schema/area.ts';
 import { building, landform, relief, street } from './schema/base.ts';
 import { change, countySequence, importRun, layerVersion } from './schema/change.ts';
@@ -32,6 +33,12 @@ const tables = [
   hazard,
   visit,
   journalEntry,
+  account,
+  credential,
+  session,
+  verification,
+  twoFactor,
+  signInFailure,
   importRun,
   change,
   accessRecord,

@@ -3,7 +3,7 @@ import { bigint, customType, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Geometry } from 'geojson';
 
 /** Administrative codes compare bytewise, so that a code prefix is an index range. */
-const codeType = customType<{ data: string; config: { length: 6 | 12 } }>({
+export const codeType = customType<{ data: string; config: { length: 6 | 12 } }>({
   dataType: (config) => `varchar(${config?.length ?? 12}) collate "C"`,
 });
 
