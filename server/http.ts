@@ -6,6 +6,9 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import { sql } from 'drizzle-orm';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { AppError } from '../shared/errors.ts';
+import type { Accounts } from './auth/accounts.ts';
+import { refuseForeignPages } from './auth/origin.ts';
+import { authRoutes } from './auth/routes.ts';
 import { clientFiles } from './clientFiles.ts';
 import { columnRoutes } from './columns/routes.ts';
 import { contentPolicy } from './contentPolicy.ts';
@@ -20,7 +23,8 @@ import { httpStatusOf } from './trpc.ts';
 
 export type AppOptions = {
   database: Database;
-  settings: Pick<Settings, 'basemap' | 'basemapFile'>;
+  settings: Pick<Settings, 'basemap' | 'basemapFile' | 'publicUrl' | 'trustProxy'>;
+  accounts: Accounts;
   /** Absolute path of the built client; without one only the data is served. */
   clientFolder: string;
   /** Where log lines go; standard output when absent. */
@@ -32,7 +36,7 @@ const scope: Scope = { actor: 'local' };
 
 /** The web server, ready to listen. Closing it does not close the database. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { database, settings } = options;
+  const { database, settings, accounts } = options;
   const app = fastify({
     logger: {
       level: 'warn',
@@ -42,15 +46,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
+    trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 2000 },
     forceCloseConnections: true,
   });
   answerFailures(app);
+  refuseForeignPages(app, settings.publicUrl);
   await protect(app, settings);
   app.get('/health', async () => {
     await database.execute(sql`select 1`);
     return { status: 'ok' };
   });
+  authRoutes(app, database, accounts, settings.publicUrl);
   tileRoutes(app, database, scope);
   reliefRoutes(app, database, scope);
   columnRoutes(app, database, scope);

@@ -5,6 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { migrate, NewerDatabaseError } from '../drizzle/migrate.ts';
+import { demoPassword } from '../shared/demo.ts';
+import { openAccounts } from './auth/accounts.ts';
+import { createDemoAccounts, describeDemoAccounts } from './auth/demoAccounts.ts';
+import { createFirstAdministrator } from './auth/firstAdministrator.ts';
+import type { Database } from './db/connect.ts';
 import { type OpenDatabase, openDatabase } from './db/open.ts';
 import { permissionRefusal } from './db/requirements.ts';
 import { buildApp } from './http.ts';
@@ -27,9 +32,13 @@ export async function main(): Promise<void> {
     await checkPort(settings);
     running.opened = await open(settings);
     await fill(running.opened);
-    running.app = await buildApp({ database: running.opened.database, settings, clientFolder });
+    const first = await createFirstAdministrator(running.opened.database);
+    const { database } = running.opened;
+    const accounts = openAccounts(database, settings);
+    running.app = await buildApp({ database, settings, accounts, clientFolder });
     await running.app.listen({ port: settings.port, host: settings.host });
     announce(running.app, settings);
+    await tellAccounts(database, first);
   } catch (error) {
     console.error(error instanceof Refusal ? `✗ ${error.message}` : error);
     await running.opened?.close().catch(() => {});
@@ -78,6 +87,7 @@ async function fill(opened: OpenDatabase): Promise<void> {
   await step('载入示范村 loading the demo', async (note) => {
     const { loadDemo } = await import('../geodata/demo/load.ts');
     await loadDemo(database, { onProgress: (done, total) => note(`${Math.floor((100 * done) / total)}%`) });
+    await createDemoAccounts(database);
   });
 }
 
@@ -120,6 +130,17 @@ function announce(app: FastifyInstance, settings: Settings): void {
   const [listening] = app.addresses();
   const place = address({ ...settings, port: typeof listening === 'object' ? listening.port : settings.port });
   console.log(`\n村图已启动，请打开 ${place}  （按 Ctrl-C 停止）\nCuntu is running on ${place}  (Ctrl-C stops it)\n`);
+}
+
+/** Who can sign in for a start: the demo's accounts, or the administrator made just now. Never shown again after that. */
+async function tellAccounts(database: Database, first: { username: string; password: string } | null): Promise<void> {
+  if (first) {
+    console.log(`首个管理员 first administrator: ${first.username}  一次性密码 one-time password: ${first.password}\n`);
+    return;
+  }
+  const demo = await describeDemoAccounts(database);
+  if (demo.length === 0) return;
+  console.log(`演示账号（仅供演示）demo accounts:  ${demo.join(' · ')}\n密码 password: ${demoPassword}\n`);
 }
 
 function address({ host, port }: { host: string; port: number }): string {

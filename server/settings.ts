@@ -17,7 +17,19 @@ export type Settings = {
   basemap: Basemap | null;
   /** Absolute path of the PMTiles file served as `/basemap.pmtiles`; null when the basemap is elsewhere or none. */
   basemapFile: string | null;
+  /** Origin under which browsers reach the server, such as `https://map.example.cn`; null when it is told by the request. */
+  publicUrl: string | null;
+  /** Which proxies may say who the request comes from: none, all, or those with the listed addresses. */
+  trustProxy: boolean | string;
+  /** What cookies are signed with; null for a key file in the data directory. */
+  secret: string | null;
+  /** Hours without use after which a session ends. */
+  sessionHours: number;
+  identityProvider: IdentityProvider | null;
 };
+
+/** An OpenID Connect provider that accounts may sign in at. */
+export type IdentityProvider = { issuer: string; clientId: string; clientSecret: string; name: string };
 
 const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -28,6 +40,14 @@ const environmentSchema = z.object({
   CUNTU_LOG_DAYS: z.coerce.number().int().min(shortestLogDays).default(shortestLogDays),
   CUNTU_BASEMAP: z.string().min(1).optional(),
   CUNTU_BASEMAP_ATTRIBUTION: z.string().default(''),
+  CUNTU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CUNTU_TRUST_PROXY: z.string().default(''),
+  CUNTU_SECRET: z.string().min(32).optional(),
+  CUNTU_SESSION_HOURS: z.coerce.number().min(0.1).max(720).default(8),
+  CUNTU_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  CUNTU_OIDC_CLIENT_ID: z.string().default(''),
+  CUNTU_OIDC_CLIENT_SECRET: z.string().default(''),
+  CUNTU_OIDC_NAME: z.string().default('统一身份认证'),
 });
 
 /** What each setting that can be wrong should be, in both languages. */
@@ -37,6 +57,10 @@ const expected: Record<string, [chinese: string, english: string]> = {
     `日志至少保留 ${shortestLogDays} 天，应为整数`,
     `logs are kept for a whole number of days, ${shortestLogDays} at least`,
   ],
+  CUNTU_PUBLIC_URL: ['应为 https://… 的网址', 'it should be an address such as https://map.example.cn'],
+  CUNTU_SECRET: ['密钥至少 32 个字符', 'the secret needs at least 32 characters'],
+  CUNTU_SESSION_HOURS: ['应为 0.1 到 720 之间的小时数', 'it should be a number of hours from 0.1 to 720'],
+  CUNTU_OIDC_ISSUER: ['应为身份认证服务的网址', 'it should be the address of the identity provider'],
 };
 
 /** Reads the settings from environment variables; an empty one counts as absent. Throws Refusal naming the bad one. */
@@ -45,11 +69,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]);
-    const [chinese, english] = expected[name] ?? ['', ''];
-    throw new Refusal(
-      `环境变量 ${name}=${environment[name]} 无效：${chinese}。`,
-      `${name}=${environment[name]} is not valid: ${english}.`,
-    );
+    const [chinese, english] = expected[name] ?? ['内容不合要求', 'it cannot be read'];
+    // A secret is not repeated on the screen.
+    const shown = name.includes('SECRET') ? '' : `=${environment[name]}`;
+    throw new Refusal(`环境变量 ${name}${shown} 无效：${chinese}。`, `${name}${shown} is not valid: ${english}.`);
   }
   const values = parsed.data;
   if (values.DATABASE_URL) checkDatabaseUrl(values.DATABASE_URL);
@@ -60,7 +83,26 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     logDays: values.CUNTU_LOG_DAYS,
     dataDirectory: resolve(values.CUNTU_DATA),
     ...readBasemap(values.CUNTU_BASEMAP, values.CUNTU_BASEMAP_ATTRIBUTION),
+    publicUrl: values.CUNTU_PUBLIC_URL ? new URL(values.CUNTU_PUBLIC_URL).origin : null,
+    trustProxy: readTrustProxy(values.CUNTU_TRUST_PROXY),
+    secret: values.CUNTU_SECRET ?? null,
+    sessionHours: values.CUNTU_SESSION_HOURS,
+    identityProvider: readIdentityProvider(values),
   };
+}
+
+function readTrustProxy(text: string): boolean | string {
+  return ['', 'false', 'no', '0'].includes(text) ? false : text === 'true' || text === 'yes' || text === '1' || text;
+}
+
+function readIdentityProvider(values: z.infer<typeof environmentSchema>): IdentityProvider | null {
+  const { CUNTU_OIDC_ISSUER: issuer, CUNTU_OIDC_CLIENT_ID: clientId, CUNTU_OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined) return null;
+  if (clientId !== '' && clientSecret !== '') return { issuer, clientId, clientSecret, name: values.CUNTU_OIDC_NAME };
+  throw new Refusal(
+    '设置了 CUNTU_OIDC_ISSUER，还需要 CUNTU_OIDC_CLIENT_ID 和 CUNTU_OIDC_CLIENT_SECRET。',
+    'CUNTU_OIDC_ISSUER also needs CUNTU_OIDC_CLIENT_ID and CUNTU_OIDC_CLIENT_SECRET.',
+  );
 }
 
 /** The address itself is never repeated in the sentence: it may hold a password. */

@@ -10,6 +10,16 @@ import type { Scope } from './db/transaction.ts';
 export type Context = { database: Database; scope: Scope; basemap: Basemap | null; requestId: string };
 
 const statusOf: Record<ErrorCode, TRPCError['code']> = {
+  signInNeeded: 'UNAUTHORIZED',
+  passwordChangeNeeded: 'FORBIDDEN',
+  notAllowed: 'FORBIDDEN',
+  signInFailed: 'UNAUTHORIZED',
+  signInLocked: 'TOO_MANY_REQUESTS',
+  accountDisabled: 'FORBIDDEN',
+  passwordWrong: 'BAD_REQUEST',
+  passwordWeak: 'BAD_REQUEST',
+  codeWrong: 'BAD_REQUEST',
+  usernameTaken: 'CONFLICT',
   notFound: 'NOT_FOUND',
   invalidInput: 'BAD_REQUEST',
   invalidGeometry: 'BAD_REQUEST',

@@ -2,6 +2,16 @@ import { z } from 'zod';
 
 /** Failures a user can do something about; each has a sentence in every language. */
 export const errorCodes = [
+  'signInNeeded',
+  'passwordChangeNeeded',
+  'notAllowed',
+  'signInFailed',
+  'signInLocked',
+  'accountDisabled',
+  'passwordWrong',
+  'passwordWeak',
+  'codeWrong',
+  'usernameTaken',
   'notFound',
   'invalidInput',
   'invalidGeometry',

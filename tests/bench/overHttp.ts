@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { connect, type Database } from '../../server/db/connect.ts';
-import { buildApp } from '../../server/http.ts';
+import { openTestApp } from '../support/app.ts';
 
 /** A server on a free port beside its database, and the two ways to ask: over HTTP, and the bare statement. */
 export type Asked = {
@@ -19,11 +19,7 @@ export async function serveFor(databaseUrl: string): Promise<Asked> {
   const database = connect(databaseUrl, { max: 4 });
   const direct = connect(databaseUrl, { max: 1 });
   await direct.execute(sql`set jit = off`);
-  const app = await buildApp({
-    database,
-    settings: { basemap: null, basemapFile: null },
-    clientFolder: '/nonexistent',
-  });
+  const { app } = await openTestApp(database);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true });

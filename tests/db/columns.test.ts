@@ -3,13 +3,13 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read, write } from '../../server/db/transaction.ts';
-import { buildApp } from '../../server/http.ts';
 import { makeTile } from '../../server/tiles/tile.ts';
 import { type ColumnSet, columnSets } from '../../shared/columns.ts';
 import { hazardCategories, hazardStates } from '../../shared/hazard.ts';
 import { householdKinds } from '../../shared/household.ts';
 import { keyPersonCategories } from '../../shared/keyPerson.ts';
 import { type TileSet, tileSets } from '../../shared/tiles.ts';
+import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { tilesOver } from '../support/tile.ts';
 
@@ -23,11 +23,7 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   test = await openTestDatabase({ demo: true });
-  app = await buildApp({
-    database: test.database,
-    settings: { basemap: null, basemapFile: null },
-    clientFolder: '/nonexistent',
-  });
+  ({ app } = await openTestApp(test.database));
 });
 afterAll(async () => {
   await app?.close();

@@ -6,8 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { write } from '../../server/db/transaction.ts';
-import { buildApp } from '../../server/http.ts';
 import type { MapDescription } from '../../shared/map.ts';
+import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { tileAt } from '../support/tile.ts';
 
@@ -24,15 +24,14 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'client/assets/app-1a2b3c.js'), 'export const village = 1;\n'.repeat(200));
   writeFileSync(join(folder, 'town.pmtiles'), Buffer.from('0123456789'));
   test = await openTestDatabase({ demo: true });
-  app = await buildApp({
-    database: test.database,
+  ({ app } = await openTestApp(test.database, {
     settings: {
       basemap: { kind: 'xyz', url: 'https://tiles.example.org/{z}/{x}/{y}.png', attribution: '', maxZoom: 18 },
       basemapFile: join(folder, 'town.pmtiles'),
     },
     clientFolder: join(folder, 'client'),
     logStream: { write: (line) => lines.push(line) },
-  });
+  }));
 });
 afterAll(async () => {
   await app?.close();

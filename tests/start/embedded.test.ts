@@ -44,6 +44,7 @@ test('the first start loads the demo, a second server is told who holds the dire
 }, async () => {
   const { server, port } = await serve();
   expect(server.output()).toContain('loading the demo');
+  await server.printed('cuntu-demo-2026');
   expect(await (await fetch(`http://localhost:${port}/health`)).json()).toEqual({ status: 'ok' });
 
   const second = start(['server/start.mjs'], { PORT: String(await freePort()), CUNTU_DATA: dataDirectory });

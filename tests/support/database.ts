@@ -99,6 +99,8 @@ async function fill(database: Database, contents: Contents): Promise<void> {
   // The generator takes seconds to load, and most tests need none of it.
   const { loadDemo } = await import('../../geodata/demo/load.ts');
   await loadDemo(database);
+  const { createDemoAccounts } = await import('../../server/auth/demoAccounts.ts');
+  await createDemoAccounts(database);
 }
 
 function databaseAddress(url: string, name: string): string {

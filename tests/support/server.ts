@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testSecret } from './app.ts';
 
 export type TestServer = { url: string; dataDirectory: string; stop(): Promise<void> };
 
@@ -17,7 +18,14 @@ export async function startServer(databaseUrl?: string): Promise<TestServer> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'cuntu-e2e-'));
   const child = spawn(process.execPath, ['server/start.mjs'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: databaseUrl ?? '', CUNTU_DATA: dataDirectory },
+    env: {
+      ...process.env,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATABASE_URL: databaseUrl ?? '',
+      CUNTU_DATA: dataDirectory,
+      CUNTU_SECRET: testSecret,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

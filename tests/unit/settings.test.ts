@@ -13,6 +13,11 @@ test('without any variable the server is for this machine only, on its own datab
     dataDirectory: resolve('data'),
     basemap: null,
     basemapFile: null,
+    publicUrl: null,
+    trustProxy: false,
+    secret: null,
+    sessionHours: 8,
+    identityProvider: null,
   });
 });
 
@@ -21,6 +26,38 @@ test('logs are kept for the days that are asked for, and never shorter than the 
   for (const days of ['179', '200.5', 'long']) {
     expect(() => readSettings({ CUNTU_LOG_DAYS: days })).toThrow(/CUNTU_LOG_DAYS=.*180/);
   }
+});
+
+test('the address, the proxies and the identity provider are taken as given', () => {
+  expect(
+    readSettings({
+      CUNTU_PUBLIC_URL: 'https://map.example.cn/',
+      CUNTU_TRUST_PROXY: '10.0.0.1',
+      CUNTU_SESSION_HOURS: '2',
+      CUNTU_OIDC_ISSUER: 'https://id.example.cn',
+      CUNTU_OIDC_CLIENT_ID: 'cuntu',
+      CUNTU_OIDC_CLIENT_SECRET: 'secret',
+    }),
+  ).toMatchObject({
+    publicUrl: 'https://map.example.cn',
+    trustProxy: '10.0.0.1',
+    sessionHours: 2,
+    identityProvider: { issuer: 'https://id.example.cn', clientId: 'cuntu', clientSecret: 'secret' },
+  });
+  expect(readSettings({ CUNTU_TRUST_PROXY: 'true' }).trustProxy).toBe(true);
+});
+
+test.each([
+  { PORT: 'eighty' },
+  { CUNTU_PUBLIC_URL: 'map.example.cn' },
+  { CUNTU_SESSION_HOURS: '0' },
+  { CUNTU_OIDC_ISSUER: 'https://id.example.cn' },
+])('%o is refused by its name', (environment) => {
+  expect(() => readSettings(environment)).toThrow(Object.keys(environment)[0]);
+});
+
+test('a secret that is too short is refused without being repeated', () => {
+  expect(() => readSettings({ CUNTU_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2).*CUNTU_SECRET/s);
 });
 
 describe('a basemap', () => {

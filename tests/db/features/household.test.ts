@@ -2,8 +2,8 @@ import { tableFromIPC } from '@uwdata/flechette';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildApp } from '../../../server/http.ts';
 import { dossierSchema, type HouseholdItem, type HouseholdPage } from '../../../shared/household.ts';
+import { openTestApp } from '../../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 const countyCode = '371082';
@@ -13,11 +13,7 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   test = await openTestDatabase({ demo: true });
-  app = await buildApp({
-    database: test.database,
-    settings: { basemap: null, basemapFile: null },
-    clientFolder: '/nonexistent',
-  });
+  ({ app } = await openTestApp(test.database));
 });
 afterAll(async () => {
   await app?.close();

@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  authPath,
+  changePasswordSchema,
+  codeSchema,
+  type Door,
+  normalUsername,
+  type SignInAnswer,
+  signInSchema,
+} from '../../shared/account.ts';
+import { AppError } from '../../shared/errors.ts';
+import { passwordFault } from '../../shared/password.ts';
+import type { Database } from '../db/connect.ts';
+import type { Accounts } from './accounts.ts';
+import { nothing, openDoor } from './door.ts';
+import type { Forwarded } from './forward.ts';
+import { identityProviderId, refusedUrl } from './library.ts';
+import { secondFactorRoutes } from './secondFactorRoutes.ts';
+
+/** Signing in and out, as `shared/account.ts` tells it; what is not listed there is answered by 404. */
+export function authRoutes(
+  app: FastifyInstance,
+  database: Database,
+  accounts: Accounts,
+  publicUrl: string | null,
+): void {
+  const door = openDoor(app, accounts, publicUrl);
+  const { post } = door;
+  app.get(`${authPath}/session`, async (request, reply): Promise<Door> => {
+    reply.header('cache-control', 'no-store');
+    return { signed: await accounts.sessionOf(request.headers), identityProvider: accounts.identityProvider };
+  });
+  post('sign-in', signInSchema, async (caller, { username, password }) => {
+    const name = normalUsername(username);
+    const body = { username: name, password };
+    return answerTo(database, await caller.guarded(name, () => caller.send({ path: '/sign-in/username', body })));
+  });
+  post('second-factor', codeSchema, async (caller, { code }) => {
+    // Six digits are the authenticator's; recovery codes have letters and a dash.
+    const path = /^\d{6}$/.test(code) ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
+    return answerTo(database, await caller.guarded(null, () => caller.send({ path, body: { code } })));
+  });
+  post('sign-out', nothing, async (caller) => {
+    await caller.send({ path: '/sign-out', body: {} });
+  });
+  post('sign-out-everywhere', nothing, async (caller) => {
+    const { accountId } = await caller.signedIn({ evenBeforePasswordChange: true });
+    await database.execute(sql`delete from session where account_id = ${accountId}`);
+    await caller.send({ path: '/sign-out', body: {} });
+  });
+  post('change-password', changePasswordSchema, async (caller, { currentPassword, newPassword }) => {
+    const { accountId, username } = await caller.signedIn({ evenBeforePasswordChange: true });
+    const fault = passwordFault(newPassword, username, currentPassword);
+    if (fault) throw new AppError({ code: 'passwordWeak', detail: { fault } });
+    const body = { currentPassword, newPassword, revokeOtherSessions: true };
+    await caller.guarded(username, () => caller.send({ path: '/change-password', body }));
+    await database.execute(sql`
+      update account set must_change_password = false, updated_at = now() where id = ${accountId}`);
+  });
+  secondFactorRoutes(door);
+  if (accounts.identityProvider !== null) identityProviderRoutes(app, door);
+  app.all(`${authPath}/*`, async () => {
+    throw new AppError({ code: 'notFound' });
+  });
+}
+
+/** What comes next for somebody whose password or code was right. */
+async function answerTo(database: Database, { answer }: Forwarded): Promise<SignInAnswer> {
+  if (answer.twoFactorRedirect === true) return { next: 'secondFactor' };
+  const user = typeof answer.user === 'object' && answer.user !== null && 'id' in answer.user ? answer.user.id : null;
+  const [row] = await database.execute<{ change: boolean }>(sql`
+    select must_change_password as change from account where id = ${String(user)}`);
+  await tidy(database);
+  return { next: row?.change ? 'passwordChange' : 'done' };
+}
+
+/** Throws away what has ended, now and then: whenever somebody signs in. */
+async function tidy(database: Database): Promise<void> {
+  await database.execute(sql`
+    with sessions as (delete from session where expires_at < now()),
+      steps as (delete from verification where expires_at < now())
+    delete from sign_in_failure where last_at < now() - interval '2 days'`);
+}
+
+function identityProviderRoutes(app: FastifyInstance, door: ReturnType<typeof openDoor>): void {
+  app.get<{ Querystring: { to?: string } }>(`${authPath}/identity-provider`, async (request, reply) => {
+    const { answer } = await door.caller(request, reply).send({
+      path: '/sign-in/social',
+      body: { provider: identityProviderId, callbackURL: ownPath(request.query.to), errorCallbackURL: refusedUrl },
+    });
+    return reply.redirect(String(answer.url));
+  });
+  app.get(`${authPath}/callback/${identityProviderId}`, async (request: FastifyRequest, reply) => {
+    const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
+    const { location } = await door.caller(request, reply).send({ path: `/callback/${identityProviderId}${query}` });
+    return reply.redirect(location ?? refusedUrl);
+  });
+}
+
+/** A path of this server, never another one's address. */
+function ownPath(to: string | undefined): string {
+  return to && /^\/(?![/\\])/.test(to) ? to : '/';
+}

@@ -1,0 +1,72 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { type Signed, signedSchema } from '../../shared/account.ts';
+import type { Database } from '../db/connect.ts';
+import type { Accounts } from './accounts.ts';
+
+type SessionSettings = { secret: string; publicUrl: string | null; sessionHours: number };
+
+/** Browsers keep a cookie of the first name only when it came by HTTPS. */
+export function sessionCookieName(publicUrl: string | null): string {
+  return publicUrl?.startsWith('https:') ? '__Secure-cuntu.session_token' : 'cuntu.session_token';
+}
+
+/** The cookie's value: the session's token with a signature, as the library writes it. */
+export function signToken(token: string, secret: string): string {
+  return `${token}.${createHmac('sha256', secret).update(token).digest('base64')}`;
+}
+
+/** Reads sessions from the database; `Accounts.sessionOf` says what it does. */
+export function sessionReader(database: Database, settings: SessionSettings): Accounts['sessionOf'] {
+  const cookieName = sessionCookieName(settings.publicUrl);
+  const idle = settings.sessionHours * 3600;
+  // Written once a minute at most, and often enough for the shortest sessions.
+  const renewal = Math.min(60, idle / 10);
+  return async ({ cookie }, { renew = true } = {}) => {
+    const token = tokenOf(cookie, cookieName, settings.secret);
+    if (token === null) return null;
+    const [row] = await database.execute<Signed>(sql`
+      with found as (
+        select session.id as "sessionId", account.id as "accountId", account.username, account.display_name as "displayName",
+          account.must_change_password as "mustChangePassword", account.two_factor_enabled as "twoFactorEnabled",
+          session.expires_at
+        from session
+        join account on account.id = session.account_id
+        where session.token = ${token} and session.expires_at > now() and account.disabled_at is null
+      ),
+      renewed as (
+        update session
+        set expires_at = now() + ${idle}::float8 * interval '1 second', updated_at = now()
+        from found
+        where ${renew} and session.id = found."sessionId"
+          and found.expires_at < now() + ${idle - renewal}::float8 * interval '1 second'
+        returning session.expires_at
+      )
+      select found.*, to_json(coalesce((select expires_at from renewed), found.expires_at)) #>> '{}' as "expiresAt"
+      from found`);
+    return row ? signedSchema.parse(row) : null;
+  };
+}
+
+/** The token in the cookie when its signature is ours. */
+function tokenOf(header: string | undefined, name: string, secret: string): string | null {
+  const value = header
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+  if (!value) return null;
+  const signed = decodedOrNull(value);
+  const token = signed?.slice(0, signed.lastIndexOf('.'));
+  if (!signed || !token) return null;
+  const [given, right] = [Buffer.from(signed), Buffer.from(signToken(token, secret))];
+  return given.length === right.length && timingSafeEqual(given, right) ? token : null;
+}
+
+function decodedOrNull(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,272 @@
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Accounts } from '../../server/auth/accounts.ts';
+import { insertAccounts } from '../../server/auth/newAccount.ts';
+import { hashPassword } from '../../server/auth/password.ts';
+import type { Door } from '../../shared/account.ts';
+import { openTestApp } from '../support/app.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { signIn } from '../support/signIn.ts';
+
+const password = 'three-green-carts';
+let test: TestDatabase;
+let app: FastifyInstance;
+let accounts: Accounts;
+
+beforeAll(async () => {
+  test = await openTestDatabase();
+  ({ app, accounts } = await openTestApp(test.database));
+});
+afterAll(async () => {
+  await app?.close();
+  await test?.close();
+});
+beforeEach(async () => {
+  await test.database.execute(sql`delete from account`);
+  await test.database.execute(sql`delete from sign_in_failure`);
+});
+
+async function newAccount(username: string, options: { mustChangePassword?: boolean } = {}): Promise<string> {
+  const passwordHash = await hashPassword(password);
+  const [id = ''] = await insertAccounts(test.database, [
+    { username, displayName: '李四', passwordHash, mustChangePassword: options.mustChangePassword ?? false },
+  ]);
+  return id;
+}
+
+type Answer = { status: number; body: Record<string, unknown>; cookie: string; cookies: string[] };
+
+/** Sends JSON under `/api/auth` as a browser of this origin would. */
+async function post(path: string, body: object, cookie = '', headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await app.inject({
+    method: 'POST',
+    url: `/api/auth/${path}`,
+    payload: body,
+    headers: { host: 'map.test', origin: 'http://map.test', ...(cookie ? { cookie } : {}), ...headers },
+  });
+  const cookies = [response.headers['set-cookie'] ?? []].flat();
+  return { status: response.statusCode, body: response.json(), cookie: jar(cookie, cookies), cookies };
+}
+
+/** The cookies a browser holds after an answer. */
+function jar(held: string, set: string[]): string {
+  const kept = new Map(held ? held.split('; ').map((part): [string, string] => [part.split('=')[0] ?? '', part]) : []);
+  for (const line of set) {
+    const pair = line.split(';')[0] ?? '';
+    const name = pair.split('=')[0] ?? '';
+    if (/max-age=0/i.test(line)) kept.delete(name);
+    else kept.set(name, pair);
+  }
+  return [...kept.values()].join('; ');
+}
+
+async function whoIs(cookie: string): Promise<Door['signed']> {
+  return (await app.inject({ url: '/api/auth/session', headers: { cookie } })).json<Door>().signed;
+}
+
+describe('signing in', () => {
+  it('takes the user name in any case, and the session is known from then on', async () => {
+    const id = await newAccount('li.si');
+    const answer = await post('sign-in', { username: ' Li.Si ', password });
+    expect(answer).toMatchObject({ status: 200, body: { next: 'done' } });
+    expect(await whoIs(answer.cookie)).toMatchObject({ accountId: id, username: 'li.si', displayName: '李四' });
+  });
+
+  it('gives a cookie that scripts cannot read and other sites cannot use, gone when the browser is closed', async () => {
+    await newAccount('lisi');
+    const [cookie = ''] = (await post('sign-in', { username: 'lisi', password })).cookies;
+    expect(cookie).toMatch(/^cuntu\.session_token=/);
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Lax/i);
+    expect(cookie).not.toMatch(/Max-Age|Expires|Secure/i);
+  });
+
+  it('answers a wrong password and an unknown user alike', async () => {
+    await newAccount('lisi');
+    const wrong = await post('sign-in', { username: 'lisi', password: 'not the password' });
+    const unknown = await post('sign-in', { username: 'wangwu', password: 'not the password' });
+    const impossible = await post('sign-in', { username: '!', password: 'x' });
+    expect(wrong).toEqual({ status: 401, body: { error: 'signInFailed', detail: {} }, cookie: '', cookies: [] });
+    expect(unknown).toEqual(wrong);
+    expect(impossible).toEqual(wrong);
+  });
+
+  it('knows no session by a cookie that was made up or tampered with', async () => {
+    await newAccount('lisi');
+    const { cookie } = await post('sign-in', { username: 'lisi', password });
+    expect(await whoIs('cuntu.session_token=abc.def')).toBeNull();
+    expect(await whoIs(cookie.replace(/.{12}$/, 'AAAAAAAAAAA%3D'))).toBeNull();
+    expect(await whoIs(cookie)).not.toBeNull();
+  });
+
+  it('is refused to pages of other origins', async () => {
+    await newAccount('lisi');
+    const refused = { status: 403, body: { error: 'notAllowed' } };
+    const body = { username: 'lisi', password };
+    expect(await post('sign-in', body, '', { origin: 'https://evil.test' })).toMatchObject(refused);
+    expect(await post('sign-in', body, '', { origin: 'null' })).toMatchObject(refused);
+    expect((await post('sign-in', body)).status).toBe(200);
+  });
+
+  it('exists under its own addresses only', async () => {
+    for (const path of ['sign-up/email', 'sign-in/email', 'sign-in/username', 'update-user', 'list-sessions']) {
+      expect(await post(path, { email: 'a@b.cn', password, name: 'a', username: 'abc' }), path).toMatchObject({
+        status: 404,
+        body: { error: 'notFound' },
+      });
+    }
+  });
+
+  it('in a test needs no password', async () => {
+    await newAccount('lisi');
+    expect(await whoIs(await signIn(test.database, { username: 'lisi' }))).toMatchObject({ username: 'lisi' });
+  });
+});
+
+describe('too many failures', () => {
+  const guess = (username: string) => post('sign-in', { username, password: 'a guess that fails' });
+  const waitIsOver = (username: string) =>
+    test.database.execute(sql`
+      update sign_in_failure set locked_until = now() where key = ${accounts.lockOut.keyOf('username', username)}`);
+
+  it('make a user name wait, longer each time, known or not, until the right password clears it', async () => {
+    await newAccount('lisi');
+    for (const username of ['lisi', 'nobody']) {
+      for (let count = 0; count < 5; count += 1) expect((await guess(username)).status).toBe(401);
+      const waits: number[] = [];
+      for (let round = 0; round < 3; round += 1) {
+        const locked = await guess(username);
+        expect(locked).toMatchObject({ status: 429, body: { error: 'signInLocked' } });
+        waits.push(Object(locked.body.detail).seconds);
+        await waitIsOver(username);
+        expect((await guess(username)).status).toBe(401);
+      }
+      expect(waits.map((seconds) => Math.round(seconds / 30))).toEqual([1, 2, 4]);
+    }
+    expect((await post('sign-in', { username: 'lisi', password })).status, 'even the right one waits').toBe(429);
+    await waitIsOver('lisi');
+    expect((await post('sign-in', { username: 'lisi', password })).status).toBe(200);
+    expect((await guess('lisi')).status).toBe(401);
+  });
+
+  it('are counted before the password is looked at, so that guessing all at once gains nothing', async () => {
+    await newAccount('lisi');
+    const answers = await Promise.all(Array.from({ length: 12 }, () => guess('lisi')));
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(7);
+  });
+
+  it('make an address wait whatever names are tried, and nobody at another address', async () => {
+    await newAccount('lisi');
+    await test.database.execute(sql`
+      insert into sign_in_failure (key, failures, last_at)
+      values (${accounts.lockOut.keyOf('address', '127.0.0.1')}, 29, now())`);
+    expect((await guess('one')).status).toBe(401);
+    expect((await guess('two')).status).toBe(429);
+    expect((await post('sign-in', { username: 'lisi', password })).status).toBe(429);
+    const elsewhere = await app.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in',
+      remoteAddress: '10.0.0.9',
+      payload: { username: 'lisi', password },
+    });
+    expect(elsewhere.statusCode).toBe(200);
+  });
+
+  it('are still known to a server that was started anew, and keep no name or address in the clear', async () => {
+    for (let count = 0; count < 5; count += 1) await guess('zhangsan');
+    const restarted = await openTestApp(test.database);
+    const payload = { username: 'zhangsan', password: 'another guess' };
+    const answer = await restarted.app.inject({ method: 'POST', url: '/api/auth/sign-in', payload });
+    await restarted.app.close();
+    expect(answer.statusCode).toBe(429);
+    const rows = JSON.stringify([...(await test.database.execute(sql`select * from sign_in_failure`))]);
+    expect(rows).not.toMatch(/zhangsan|127\.0\.0\.1/);
+  });
+});
+
+describe('a session', () => {
+  it('ends for this browser when it signs out, and for all when it signs out everywhere', async () => {
+    await newAccount('lisi');
+    const enter = async () => (await post('sign-in', { username: 'lisi', password })).cookie;
+    const [one, two, three] = [await enter(), await enter(), await enter()];
+    const out = await post('sign-out', {}, one);
+    expect(out).toMatchObject({ status: 200, cookie: '' });
+    expect(await whoIs(one)).toBeNull();
+    expect(await whoIs(two)).not.toBeNull();
+    expect((await post('sign-out-everywhere', {}, two)).cookie).toBe('');
+    expect(await whoIs(two)).toBeNull();
+    expect(await whoIs(three)).toBeNull();
+  });
+
+  it('ends when it is not used for eight hours, and use renews it', async () => {
+    await newAccount('lisi');
+    const { cookie } = await post('sign-in', { username: 'lisi', password });
+    await test.database.execute(sql`update session set expires_at = now() + interval '1 minute'`);
+    const glanced = await accounts.sessionOf({ cookie }, { renew: false });
+    expect(Date.parse(glanced?.expiresAt ?? '')).toBeLessThan(Date.now() + 61_000);
+    const used = await whoIs(cookie);
+    expect(Date.parse(used?.expiresAt ?? '')).toBeGreaterThan(Date.now() + 7.9 * 3_600_000);
+    await test.database.execute(sql`update session set expires_at = now()`);
+    expect(await whoIs(cookie)).toBeNull();
+  });
+
+  it('of a disabled account ends at once, and only the right password is told why it cannot sign in', async () => {
+    const id = await newAccount('lisi');
+    const { cookie } = await post('sign-in', { username: 'lisi', password });
+    await test.database.execute(sql`update account set disabled_at = now() where id = ${id}`);
+    expect(await whoIs(cookie)).toBeNull();
+    const body = { username: 'lisi', password };
+    expect(await post('sign-in', body)).toMatchObject({ status: 403, body: { error: 'accountDisabled' }, cookie: '' });
+    expect(await post('sign-in', { ...body, password: 'not it at all' })).toMatchObject({
+      status: 401,
+      body: { error: 'signInFailed' },
+    });
+  });
+});
+
+describe('the first password', () => {
+  it('has to be changed before anything else is done', async () => {
+    await newAccount('lisi', { mustChangePassword: true });
+    const entered = await post('sign-in', { username: 'lisi', password });
+    expect(entered.body).toEqual({ next: 'passwordChange' });
+    expect(await whoIs(entered.cookie)).toMatchObject({ mustChangePassword: true });
+    expect(await post('second-factor/enrol', { password }, entered.cookie)).toMatchObject({
+      status: 403,
+      body: { error: 'passwordChangeNeeded' },
+    });
+    const change = { currentPassword: password, newPassword: '山里有三棵老槐树三口井' };
+    const changed = await post('change-password', change, entered.cookie);
+    expect(changed).toMatchObject({ status: 200, body: {} });
+    expect(await whoIs(changed.cookie)).toMatchObject({ mustChangePassword: false });
+    expect(await whoIs(entered.cookie), 'the session from before is over').toBeNull();
+    expect((await post('sign-in', { username: 'lisi', password })).status).toBe(401);
+    expect((await post('sign-in', { username: 'lisi', password: change.newPassword })).body).toEqual({ next: 'done' });
+  });
+
+  it.each([
+    ['short', { fault: 'tooShort' }],
+    ['my-name-is-lisi-lisi', { fault: 'hasUsername' }],
+    ['Password123!', { fault: 'tooCommon' }],
+    [password, { fault: 'unchanged' }],
+  ])('is not changed to %s', async (newPassword, detail) => {
+    await newAccount('lisi');
+    const { cookie } = await post('sign-in', { username: 'lisi', password });
+    expect(await post('change-password', { currentPassword: password, newPassword }, cookie)).toMatchObject({
+      status: 400,
+      body: { error: 'passwordWeak', detail },
+    });
+  });
+
+  it('is not changed by somebody who does not know it', async () => {
+    await newAccount('lisi');
+    const { cookie } = await post('sign-in', { username: 'lisi', password });
+    const change = { currentPassword: 'not the password', newPassword: 'a much better one' };
+    expect(await post('change-password', change, cookie)).toMatchObject({
+      status: 400,
+      body: { error: 'passwordWrong' },
+    });
+    expect(await post('change-password', { ...change, currentPassword: password })).toMatchObject({ status: 401 });
+  });
+});

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { sessionCookieName, signToken } from '../../server/auth/session.ts';
+import type { Database } from '../../server/db/connect.ts';
+import { type DemoRole, demoUsernames } from '../../shared/demo.ts';
+import { testSecret } from './app.ts';
+
+/**
+ * Signs a demo account in without its password, by a session put straight into the database of the server under test.
+ * Gives the value of the `cookie` header. Any other user name of the database will do as well.
+ */
+export async function signIn(database: Database, who: DemoRole | { username: string }): Promise<string> {
+  const { name, value } = await newSession(database, who);
+  return `${name}=${value}`;
+}
+
+/** The same as a cookie for a Playwright context of the server at `url`. */
+export async function browserCookie(database: Database, who: DemoRole | { username: string }, url: string) {
+  const { name, value } = await newSession(database, who);
+  return { name, value, url, httpOnly: true, sameSite: 'Lax' as const };
+}
+
+async function newSession(database: Database, who: DemoRole | { username: string }) {
+  const username = typeof who === 'string' ? demoUsernames[who] : who.username;
+  const token = randomUUID();
+  const made = await database.execute(sql`
+    insert into session (id, account_id, token, expires_at)
+    select ${randomUUID()}, id, ${token}, now() + interval '8 hours' from account where username = ${username}
+    returning id`);
+  if (made.length === 0) throw new Error(`there is no account ${username}`);
+  return { name: sessionCookieName(null), value: encodeURIComponent(signToken(token, testSecret)) };
+}
