@@ -79,7 +79,8 @@ export const credential = pgTable(
   'credential',
   {
     id: text('id').primaryKey(),
-    accountId: text('account_id')
+    /** Not `accountId`: the library gives that name to what is `subject` here, and takes the one for the other. */
+    ownerId: text('account_id')
       .notNull()
       .references(() => account.id, { onDelete: 'cascade' }),
     /** `credential` for a password, `oidc` for the identity provider. */
@@ -99,7 +100,7 @@ export const credential = pgTable(
   },
   (table) => [
     unique('credential_subject').on(table.providerId, table.subject),
-    unique('credential_one_each').on(table.accountId, table.providerId),
+    unique('credential_one_each').on(table.ownerId, table.providerId),
   ],
 );
 

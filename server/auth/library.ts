@@ -55,7 +55,7 @@ export function signInLibrary(database: Database, settings: LibrarySettings) {
       disableSessionRefresh: true,
     },
     account: {
-      fields: { accountId: 'subject', userId: 'accountId' },
+      fields: { accountId: 'subject', userId: 'ownerId' },
       accountLinking: { trustedProviders: [identityProviderId], allowDifferentEmails: false },
       encryptOAuthTokens: true,
       updateAccountOnSignIn: false,

@@ -36,7 +36,7 @@ export async function insertAccounts(tx: Tx | Database, accounts: NewAccount[]):
   await tx.insert(credential).values(
     rows.map(({ id, passwordHash }) => ({
       id: randomUUID(),
-      accountId: id,
+      ownerId: id,
       providerId: 'credential',
       subject: id,
       password: passwordHash,

@@ -85,11 +85,15 @@ async function tidy(database: Database): Promise<void> {
 
 function identityProviderRoutes(app: FastifyInstance, door: ReturnType<typeof openDoor>): void {
   app.get<{ Querystring: { to?: string } }>(`${authPath}/identity-provider`, async (request, reply) => {
-    const { answer } = await door.caller(request, reply).send({
-      path: '/sign-in/social',
-      body: { provider: identityProviderId, callbackURL: ownPath(request.query.to), errorCallbackURL: refusedUrl },
-    });
-    return reply.redirect(String(answer.url));
+    const body = {
+      provider: identityProviderId,
+      callbackURL: ownPath(request.query.to),
+      errorCallbackURL: refusedUrl,
+    };
+    const step = door.caller(request, reply).send({ path: '/sign-in/social', body });
+    // A page was left for this one, so the way back has to be a page as well.
+    const url = await step.then(({ answer }) => answer.url).catch(() => `${refusedUrl}&error=unavailable`);
+    return reply.redirect(String(url));
   });
   app.get(`${authPath}/callback/${identityProviderId}`, async (request: FastifyRequest, reply) => {
     const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';

@@ -4,19 +4,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Accounts } from '../../server/auth/accounts.ts';
 import { insertAccounts } from '../../server/auth/newAccount.ts';
 import { hashPassword } from '../../server/auth/password.ts';
-import type { Door } from '../../shared/account.ts';
 import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { signIn } from '../support/signIn.ts';
+import { type Visitor, visitor } from '../support/visitor.ts';
 
 const password = 'three-green-carts';
 let test: TestDatabase;
 let app: FastifyInstance;
 let accounts: Accounts;
+let post: Visitor['post'];
+let whoIs: Visitor['whoIs'];
 
 beforeAll(async () => {
   test = await openTestDatabase();
   ({ app, accounts } = await openTestApp(test.database));
+  ({ post, whoIs } = visitor(app));
 });
 afterAll(async () => {
   await app?.close();
@@ -35,36 +38,6 @@ async function newAccount(username: string, options: { mustChangePassword?: bool
   return id;
 }
 
-type Answer = { status: number; body: Record<string, unknown>; cookie: string; cookies: string[] };
-
-/** Sends JSON under `/api/auth` as a browser of this origin would. */
-async function post(path: string, body: object, cookie = '', headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await app.inject({
-    method: 'POST',
-    url: `/api/auth/${path}`,
-    payload: body,
-    headers: { host: 'map.test', origin: 'http://map.test', ...(cookie ? { cookie } : {}), ...headers },
-  });
-  const cookies = [response.headers['set-cookie'] ?? []].flat();
-  return { status: response.statusCode, body: response.json(), cookie: jar(cookie, cookies), cookies };
-}
-
-/** The cookies a browser holds after an answer. */
-function jar(held: string, set: string[]): string {
-  const kept = new Map(held ? held.split('; ').map((part): [string, string] => [part.split('=')[0] ?? '', part]) : []);
-  for (const line of set) {
-    const pair = line.split(';')[0] ?? '';
-    const name = pair.split('=')[0] ?? '';
-    if (/max-age=0/i.test(line)) kept.delete(name);
-    else kept.set(name, pair);
-  }
-  return [...kept.values()].join('; ');
-}
-
-async function whoIs(cookie: string): Promise<Door['signed']> {
-  return (await app.inject({ url: '/api/auth/session', headers: { cookie } })).json<Door>().signed;
-}
-
 describe('signing in', () => {
   it('takes the user name in any case, and the session is known from then on', async () => {
     const id = await newAccount('li.si');
@@ -80,6 +53,24 @@ describe('signing in', () => {
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
     expect(cookie).not.toMatch(/Max-Age|Expires|Secure/i);
+  });
+
+  it('marks the cookie for HTTPS only where that is how the server is reached', async () => {
+    await newAccount('lisi');
+    const secure = await openTestApp(test.database, { settings: { publicUrl: 'https://map.test', trustProxy: true } });
+    const response = await secure.app.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in',
+      payload: { username: 'lisi', password },
+      headers: { origin: 'https://map.test', 'x-forwarded-for': '203.0.113.7' },
+    });
+    const [line = ''] = [response.headers['set-cookie'] ?? []].flat();
+    expect(line).toMatch(/^__Secure-cuntu\.session_token=.*Secure/);
+    const cookie = line.split(';')[0] ?? '';
+    expect(await secure.accounts.sessionOf({ cookie })).toMatchObject({ username: 'lisi' });
+    const [row] = await test.database.execute(sql`select ip_address from session`);
+    expect(row, 'the address the proxy tells').toEqual({ ip_address: '203.0.113.7' });
+    await secure.app.close();
   });
 
   it('answers a wrong password and an unknown user alike', async () => {
