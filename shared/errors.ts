@@ -19,13 +19,27 @@ export const errorCodes = [
   'conflict',
   'householdEnded',
   'outsideVillage',
+  'planChanged',
+  'planConflict',
+  'planRefused',
+  'planBreaches',
+  'planState',
+  'planEmpty',
+  'ownPlan',
+  'zoneEnded',
+  'zoneNotEmpty',
+  'zonesDiffer',
+  'nothingToSplit',
+  'bordersDoNotMatch',
+  'leadUnfit',
   'tooMany',
   'unavailable',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-export const errorDetailSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+/** Words and numbers for the sentence; rows only where a screen lists them, and then typed by their code. */
+export const errorDetailSchema = z.record(z.string(), z.json());
 export type ErrorDetail = z.infer<typeof errorDetailSchema>;
 
 /** An expected failure: a code with its details, turned into a sentence where it is shown. */
