@@ -5,10 +5,12 @@ import { account, credential, session, signInFailure, twoFactor, verification } 
 import { area } from './schema/area.ts';
 import { building, landform, relief, street } from './schema/base.ts';
 import { change, countySequence, importRun, layerVersion } from './schema/change.ts';
+import { accountGrant, glass } from './schema/grant.ts';
 import { hazard } from './schema/hazard.ts';
 import { household, householdLink, keyPerson, partyMember, person } from './schema/household.ts';
 import { notice } from './schema/notice.ts';
 import { asset, place } from './schema/place.ts';
+import { setting } from './schema/setting.ts';
 import { journalEntry, visit } from './schema/visit.ts';
 import { zone, zoneLevel } from './schema/zone.ts';
 import { zoneLead } from './schema/zoneLead.ts';
@@ -45,6 +47,9 @@ const tables = [
   logSeal,
   logHead,
   notice,
+  accountGrant,
+  glass,
+  setting,
   countySequence,
   layerVersion,
 ];

@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { type LogBreak, type LogReport, logNames } from '../shared/audit.ts';
 import type { Database } from './db/connect.ts';
 import { openDatabase } from './db/open.ts';
-import { read, write } from './db/transaction.ts';
+import { maintain } from './db/transaction.ts';
 import { pruneLogs } from './features/audit/prune.ts';
 import { verifyLogs } from './features/audit/verify.ts';
 import { Refusal } from './refusal.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-const scope = { actor: 'audit' };
+const actor = 'audit';
 
 /** `npm run audit:verify` and `npm run audit:prune`; answers whether all is well. Throws Refusal. */
 export async function auditCommand(words: string[]): Promise<boolean> {
@@ -40,7 +40,9 @@ function options(words: string[]): { expect?: string[]; changes?: boolean } {
 
 async function verify(database: Database, expected: string[]): Promise<boolean> {
   const unseen = new Set(expected.map((hash) => hash.toLowerCase()));
-  const reports = await read(database, scope, (tx) => verifyLogs(tx, (hash) => unseen.delete(hash)));
+  const reports = await maintain(database, actor, (tx) => verifyLogs(tx, (hash) => unseen.delete(hash)), {
+    snapshot: true,
+  });
   for (const report of reports) print(report);
   for (const hash of unseen) {
     console.log(
@@ -85,7 +87,7 @@ function sentence(found: LogBreak): string {
 async function prune(database: Database, { logDays }: Settings, changes: boolean): Promise<boolean> {
   // History and undo stand on the change log, so that it is pruned only when asked for.
   const logs = changes ? logNames : (['access_record'] as const);
-  const pruned = await write(database, scope, (tx) => pruneLogs(tx, { days: logDays, logs }));
+  const pruned = await maintain(database, actor, (tx) => pruneLogs(tx, { days: logDays, logs }));
   for (const { countyCode, log, rows } of pruned) console.log(`${countyCode} ${log}: ${rows} 行已清除 rows removed`);
   console.log(`✓ 保留最近 ${logDays} 天。 The last ${logDays} days are kept.`);
   return true;

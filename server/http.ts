@@ -7,13 +7,13 @@ import { sql } from 'drizzle-orm';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { AppError } from '../shared/errors.ts';
 import type { Accounts } from './auth/accounts.ts';
+import { type Admit, admitter } from './auth/admit.ts';
 import { refuseForeignPages } from './auth/origin.ts';
 import { authRoutes } from './auth/routes.ts';
 import { clientFiles } from './clientFiles.ts';
 import { columnRoutes } from './columns/routes.ts';
 import { contentPolicy } from './contentPolicy.ts';
 import type { Database } from './db/connect.ts';
-import type { Scope } from './db/transaction.ts';
 import { failureForLog, requestForLog } from './log.ts';
 import { reliefRoutes } from './relief/routes.ts';
 import { type AppRouter, appRouter } from './router.ts';
@@ -30,9 +30,6 @@ export type AppOptions = {
   /** Where log lines go; standard output when absent. */
   logStream?: { write(line: string): void };
 };
-
-/** Everybody who reaches the server, until there are accounts. */
-const scope: Scope = { actor: 'local' };
 
 /** The web server, ready to listen. Closing it does not close the database. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -58,10 +55,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     return { status: 'ok' };
   });
   authRoutes(app, database, accounts, settings.publicUrl);
-  tileRoutes(app, database, scope);
-  reliefRoutes(app, database, scope);
-  columnRoutes(app, database, scope);
-  await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: trpcOptions(app, options) });
+  const admit = admitter(database, accounts);
+  tileRoutes(app, database, admit);
+  reliefRoutes(app, database, admit);
+  columnRoutes(app, database, admit);
+  await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: trpcOptions(app, options, admit) });
   await clientFiles(app, { folder: options.clientFolder, basemapFile: settings.basemapFile });
   return app;
 }
@@ -86,13 +84,17 @@ async function protect(app: FastifyInstance, settings: AppOptions['settings']): 
   });
 }
 
-function trpcOptions(app: FastifyInstance, options: AppOptions): FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] {
+function trpcOptions(
+  app: FastifyInstance,
+  options: AppOptions,
+  admit: Admit,
+): FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] {
   return {
     router: appRouter,
     allowMethodOverride: true,
     createContext: ({ req }) => ({
       database: options.database,
-      scope,
+      admit: (action, procedure) => admit(req, action, procedure),
       basemap: options.settings.basemap,
       requestId: req.id,
     }),

@@ -1,11 +1,17 @@
+import type { FieldLevel } from '../shared/permissions.ts';
 import { maskIdNumber, maskPhone } from '../shared/person.ts';
 
-/** What of a phone number leaves the server: enough to recognise it, not to dial it. */
-export function shownPhone(phone: string | null): string | null {
-  return phone === null ? null : maskPhone(phone);
+/** A telephone number as far as it may be known: whole, enough to recognise it but not to dial it, or nothing. */
+export function shownPhone(level: FieldLevel, phone: string | null): string | null {
+  return shown(level, phone, maskPhone);
 }
 
-/** What of an identity number leaves the server. */
-export function shownIdNumber(idNumber: string | null): string | null {
-  return idNumber === null ? null : maskIdNumber(idNumber);
+/** An identity number as far as it may be known. */
+export function shownIdNumber(level: FieldLevel, idNumber: string | null): string | null {
+  return shown(level, idNumber, maskIdNumber);
+}
+
+function shown(level: FieldLevel, value: string | null, mask: (value: string) => string): string | null {
+  if (value === null || level === 'none') return null;
+  return level === 'full' ? value : mask(value);
 }

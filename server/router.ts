@@ -1,10 +1,13 @@
 import { assetRouter } from './features/asset/router.ts';
+import { glassRouter } from './features/glass/router.ts';
 import { hazardRouter } from './features/hazard/router.ts';
 import { householdRouter } from './features/household/router.ts';
 import { mapRouter } from './features/map/router.ts';
+import { meRouter } from './features/me/router.ts';
 import { memberRouter } from './features/member/router.ts';
 import { placeRouter } from './features/place/router.ts';
 import { searchRouter } from './features/search/router.ts';
+import { settingRouter } from './features/setting/router.ts';
 import { summaryRouter } from './features/summary/router.ts';
 import { zoneRouter } from './features/zone/router.ts';
 import { router } from './trpc.ts';
@@ -14,11 +17,14 @@ import { router } from './trpc.ts';
  * so that what people search for never stands in an address.
  */
 export const appRouter = router({
+  me: meRouter,
+  setting: settingRouter,
   map: mapRouter,
   zone: zoneRouter,
   household: householdRouter,
   member: memberRouter,
   hazard: hazardRouter,
+  glass: glassRouter,
   place: placeRouter,
   asset: assetRouter,
   search: searchRouter,

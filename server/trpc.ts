@@ -3,11 +3,18 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../shared/errors.ts';
 import type { Basemap } from '../shared/map.ts';
+import type { Action } from '../shared/permissions.ts';
+import type { Scope } from './auth/scope.ts';
 import type { Database } from './db/connect.ts';
-import type { Scope } from './db/transaction.ts';
 
-/** What every procedure works with: the database, who asks, and the background the installation has chosen. */
-export type Context = { database: Database; scope: Scope; basemap: Basemap | null; requestId: string };
+/** What every procedure works with: the database, the way in, and the background the installation has chosen. */
+export type Context = {
+  database: Database;
+  /** The scope of whoever asks, once they may do what the procedure stands for. Throws AppError. */
+  admit: (action: Action, procedure: string) => Promise<Scope>;
+  basemap: Basemap | null;
+  requestId: string;
+};
 
 const statusOf: Record<ErrorCode, TRPCError['code']> = {
   signInNeeded: 'UNAUTHORIZED',
@@ -20,6 +27,7 @@ const statusOf: Record<ErrorCode, TRPCError['code']> = {
   passwordWeak: 'BAD_REQUEST',
   codeWrong: 'BAD_REQUEST',
   usernameTaken: 'CONFLICT',
+  alreadyAllowed: 'CONFLICT',
   notFound: 'NOT_FOUND',
   invalidInput: 'BAD_REQUEST',
   invalidGeometry: 'BAD_REQUEST',
@@ -82,4 +90,11 @@ const withStatus = t.middleware(async ({ next }) => {
 });
 
 export const router = t.router;
-export const procedure = t.procedure.use(withStatus);
+
+/** The only way to make a procedure: whoever calls it is signed in and has a role for the action. */
+export function allow(action: Action) {
+  return t.procedure.use(withStatus).use(async ({ ctx, path, next }) => {
+    const scope = await ctx.admit(action, path);
+    return next({ ctx: { ...ctx, scope } });
+  });
+}

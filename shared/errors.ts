@@ -12,6 +12,7 @@ export const errorCodes = [
   'passwordWeak',
   'codeWrong',
   'usernameTaken',
+  'alreadyAllowed',
   'notFound',
   'invalidInput',
   'invalidGeometry',

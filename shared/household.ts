@@ -3,6 +3,7 @@ import { areaCodeSchema, countyCodeSchema } from './area.ts';
 import { positionSchema } from './geo.ts';
 import { hazardCategories, hazardStates } from './hazard.ts';
 import { keyPersonCategories } from './keyPerson.ts';
+import { fieldLevels, personalFields } from './permissions.ts';
 import { sexes } from './person.ts';
 import { visitKinds, visitOutcomes } from './visit.ts';
 
@@ -62,6 +63,10 @@ const zoneRefSchema = z.object({
 
 /** 一户一档: everything known of one household. Identity and phone numbers arrive masked. */
 export const dossierSchema = householdItemSchema.extend({
+  /** How much of each personal field is shown, so that what is hidden can say so. */
+  levels: z.record(z.enum(personalFields), z.enum(fieldLevels)),
+  /** Until when it is open through the glass; null for those in charge. */
+  glassUntil: z.string().nullable(),
   buildingId: z.number().nullable(),
   villagerGroup: z.number().nullable(),
   structure: z.string(),
@@ -139,6 +144,10 @@ export const dossierSchema = householdItemSchema.extend({
   updatedAt: z.string(),
 });
 export type Dossier = z.infer<typeof dossierSchema>;
+
+/** An identity number in full. */
+export const revealInputSchema = z.object({ countyCode: countyCodeSchema, personId: rowIdSchema });
+export const revealedSchema = z.object({ idNumber: z.string().nullable() });
 
 /** Putting a household on the map: at its building when one is named, else at the position. */
 export const placeHouseholdSchema = rowRefSchema.extend({

@@ -1,5 +1,5 @@
-/** 重点人群, in the order of the legend and of the bits in the map's columns. */
-export const keyPersonCategories = [
+/** 重点人群 as the register keeps them, in the order of the legend and of the map's columns. */
+export const registeredCategories = [
   'livingAlone',
   'disabled',
   'lowIncome',
@@ -10,10 +10,17 @@ export const keyPersonCategories = [
   'seriousIllness',
   'elderly',
 ] as const;
+export type RegisteredCategory = (typeof registeredCategories)[number];
+
+/** As they are shown: `undisclosed` stands for a reason that the viewer's duty does not need. */
+export const keyPersonCategories = [...registeredCategories, 'undisclosed'] as const;
 export type KeyPersonCategory = (typeof keyPersonCategories)[number];
 
+/** Reasons that are a diagnosis. */
+export const diagnoses: readonly KeyPersonCategory[] = ['disabled', 'mentalIllness', 'seriousIllness'];
+
 /** How often a person of a category is visited unless the register says otherwise, in days. */
-export const defaultVisitEveryDays: Record<KeyPersonCategory, number> = {
+export const defaultVisitEveryDays: Record<RegisteredCategory, number> = {
   livingAlone: 7,
   disabled: 30,
   lowIncome: 30,

@@ -59,6 +59,7 @@ export const zh: Labels = {
     leftBehind: '留守',
     mentalIllness: '精神障碍',
     seriousIllness: '重病',
+    undisclosed: '需关注',
     elderly: '高龄',
   },
   placeCategory: {

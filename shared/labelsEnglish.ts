@@ -59,6 +59,7 @@ export const en: Labels = {
     leftBehind: 'Left behind',
     mentalIllness: 'Mental illness',
     seriousIllness: 'Serious illness',
+    undisclosed: 'Needs attention',
     elderly: 'Very old',
   },
   placeCategory: {

@@ -15,8 +15,8 @@ export type Basemap = z.infer<typeof basemapSchema>;
 export const mapDescriptionSchema = z.object({
   areas: z.array(areaSummarySchema),
   zoneLevels: z.array(zoneLevelSchema),
-  /** Version of each tile set and of the relief, for its address. */
-  versions: z.object({ base: z.number(), boundary: z.number(), facility: z.number(), relief: z.number() }),
+  /** Version of each tile set and of the relief, for its address; a set's names what of the ground its tiles show, too. */
+  versions: z.object({ base: z.string(), boundary: z.string(), facility: z.string(), relief: z.string() }),
   reliefBounds: boundsSchema.nullable(),
   basemap: basemapSchema.nullable(),
   attributions: z.array(z.string()),

@@ -25,6 +25,8 @@ export const hazard = pgTable(
     description: text('description').notNull().default(''),
     zoneId: reference('zone_id'),
     reportedAt: moment('reported_at').notNull(),
+    /** The account that reported it, when it was reported here. */
+    reportedBy: text('reported_by'),
     dueOn: day('due_on'),
     closedAt: moment('closed_at'),
     geometry: geometry('geometry', { type: 'Geometry' }).notNull(),
@@ -42,6 +44,7 @@ export const hazard = pgTable(
     uniqueIndex('hazard_number').on(table.countyCode, table.number),
     uniqueIndex('hazard_source').on(table.countyCode, table.source, table.sourceKey),
     index('hazard_seq').on(table.countyCode, table.villageCode, table.seq),
+    index('hazard_reported_by').on(table.countyCode, table.reportedBy),
     index('hazard_geometry').using('gist', table.geometry),
   ],
 );

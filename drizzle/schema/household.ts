@@ -13,7 +13,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { householdKinds } from '../../shared/household.ts';
-import { keyPersonCategories } from '../../shared/keyPerson.ts';
+import { registeredCategories } from '../../shared/keyPerson.ts';
 import { sexes } from '../../shared/person.ts';
 import { area } from './area.ts';
 import { building } from './base.ts';
@@ -194,7 +194,7 @@ export const keyPerson = pgTable(
     id: identity(),
     villageCode: villageCode().notNull(),
     personId: reference('person_id').notNull(),
-    category: text('category', { enum: keyPersonCategories }).notNull(),
+    category: text('category', { enum: registeredCategories }).notNull(),
     /** Needs help to leave the house. */
     needsHelpToMove: boolean('needs_help_to_move').notNull().default(false),
     visitEveryDays: integer('visit_every_days').notNull(),
@@ -206,7 +206,7 @@ export const keyPerson = pgTable(
   (table) => [
     primaryKey({ columns: [table.countyCode, table.id] }),
     foreignKey({ columns: [table.countyCode, table.personId], foreignColumns: [person.countyCode, person.id] }),
-    oneOf('key_person_category_known', table.category, keyPersonCategories),
+    oneOf('key_person_category_known', table.category, registeredCategories),
     check('key_person_cadence', sql`${table.visitEveryDays} between 1 and 366`),
     uniqueIndex('key_person_active')
       .on(table.countyCode, table.personId, table.category)

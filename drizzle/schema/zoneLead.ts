@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core';
 import { person } from './household.ts';
-import { countyCode, day, identity, reference, stamps } from './types.ts';
+import { countyCode, day, identity, reference, stamps, villageCode } from './types.ts';
 import { zone } from './zone.ts';
 
 /** 网格长 / 街巷长: who leads a zone, from a day to a day; the database allows one at a time. */
@@ -10,6 +10,7 @@ export const zoneLead = pgTable(
   {
     countyCode: countyCode(),
     id: identity(),
+    villageCode: villageCode().notNull(),
     zoneId: reference('zone_id').notNull(),
     personId: reference('person_id').notNull(),
     fromOn: day('from_on').notNull(),
@@ -19,7 +20,11 @@ export const zoneLead = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.countyCode, table.id] }),
-    foreignKey({ columns: [table.countyCode, table.zoneId], foreignColumns: [zone.countyCode, zone.id] }),
+    foreignKey({
+      name: 'zone_lead_in_same_village',
+      columns: [table.countyCode, table.villageCode, table.zoneId],
+      foreignColumns: [zone.countyCode, zone.villageCode, zone.id],
+    }),
     foreignKey({ columns: [table.countyCode, table.personId], foreignColumns: [person.countyCode, person.id] }),
     check('zone_lead_dates', sql`${table.toOn} is null or ${table.toOn} > ${table.fromOn}`),
     uniqueIndex('zone_lead_active').on(table.countyCode, table.zoneId).where(sql`${table.toOn} is null`),

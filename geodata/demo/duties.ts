@@ -128,6 +128,7 @@ export function appointLeads(
     const row = (personId: number, from: number, to: number | null): ZoneLeadRow => ({
       countyCode: zone.countyCode,
       id: nextId(),
+      villageCode: zone.villageCode,
       zoneId: zone.id,
       personId,
       fromOn: dates.daysAgo(from),

@@ -1,10 +1,10 @@
-import { defaultVisitEveryDays, type KeyPersonCategory } from '../../shared/keyPerson.ts';
+import { defaultVisitEveryDays, type RegisteredCategory } from '../../shared/keyPerson.ts';
 import type { Calendar } from './calendar.ts';
 import type { Resident } from './duties.ts';
 import { random as randomOf } from './random.ts';
 import type { KeyPersonRow } from './rows.ts';
 
-const notes: Record<KeyPersonCategory, string[]> = {
+const notes: Record<RegisteredCategory, string[]> = {
   livingAlone: ['子女在外，每天一次电话', '耳背，敲门要重', '冬季取暖用煤，注意通风', '有高血压，药由卫生室送'],
   disabled: ['肢体残疾，用轮椅', '视力残疾，出门需人陪', '听力残疾，联系用短信', '肢体残疾，能自理'],
   lowIncome: ['家庭主要劳动力患病', '两个孩子上学', '打零工，收入不稳'],
@@ -22,7 +22,7 @@ export function keyPeople(village: string, people: Resident[], dates: Calendar, 
   const sizes = new Map<number, number>();
   for (const { dwelling } of people) sizes.set(dwelling.row.id, (sizes.get(dwelling.row.id) ?? 0) + 1);
   const rows: KeyPersonRow[] = [];
-  const note = (resident: Resident, category: KeyPersonCategory, needsHelp: number) =>
+  const note = (resident: Resident, category: RegisteredCategory, needsHelp: number) =>
     rows.push({
       countyCode: resident.person.countyCode,
       id: nextId(),

@@ -10,7 +10,7 @@ import { journalEntry, visit } from '../../drizzle/schema/visit.ts';
 import { zone, zoneLevel } from '../../drizzle/schema/zone.ts';
 import { zoneLead } from '../../drizzle/schema/zoneLead.ts';
 import type { Database, Tx } from '../../server/db/connect.ts';
-import { write } from '../../server/db/transaction.ts';
+import { maintain } from '../../server/db/transaction.ts';
 import { generateDemo } from './generate.ts';
 
 /** How many rows go to the database in one statement. */
@@ -48,7 +48,7 @@ export async function loadDemo(
     step(change, demo.changes),
   ];
   const total = steps.reduce((sum, { count }) => sum + count, 0);
-  await write(database, { actor: 'demo' }, async (tx) => {
+  await maintain(database, 'demo', async (tx) => {
     let done = 0;
     for (const { run } of steps) {
       await run(tx, (rows) => {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { capabilities } from '../../server/db/capabilities.ts';
 import type { Database, Tx } from '../../server/db/connect.ts';
-import { write } from '../../server/db/transaction.ts';
+import { maintain } from '../../server/db/transaction.ts';
 import { reading } from '../pinyin.ts';
 import { fingerprint, type Input, openInput } from '../readers/input.ts';
 import { readOsm } from '../readers/osm.ts';
@@ -64,7 +64,7 @@ export async function importFile(database: Database, options: ImportOptions): Pr
   const report = emptyReport(input, kind, await fingerprint(options.path), options.dryRun ?? false);
   const { copy } = await capabilities(database);
   try {
-    await write(database, { actor: 'import' }, async (tx) => {
+    await maintain(database, 'import', async (tx) => {
       await importWithin(tx, input, kind, options, report, copy);
       const taken = Object.values(report.tables).reduce((sum, table) => sum + accepted(table), 0);
       if (report.dryRun || taken === 0) throw new Undone();

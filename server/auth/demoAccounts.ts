@@ -1,11 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { type DemoRole, demoPassword, demoRoles, demoUsernames } from '../../shared/demo.ts';
+import { today } from '../db/calendar.ts';
 import type { Database, Tx } from '../db/connect.ts';
 import { insertAccounts } from './newAccount.ts';
 import { hashPassword } from './password.ts';
 
 /** Where the accounts of the demo work. */
 const village = '371082999001';
+
+/** What is granted; leads and party members have what their office gives them. */
+const held: Partial<Record<DemoRole, string>> = {
+  countyAnalyst: '371082',
+  townOfficial: '371082999',
+  villageOfficial: village,
+  reporter: village,
+  administrator: '371082',
+};
 
 const titles: Record<DemoRole, string> = {
   countyAnalyst: '县级分析员',
@@ -39,6 +49,13 @@ export async function createDemoAccounts(database: Database): Promise<void> {
         person,
       })),
     );
+    for (const [role, areaCode] of Object.entries(held)) {
+      await tx.execute(sql`
+        insert into account_grant (account_id, role, county_code, area_code, from_on, granted_by)
+        select id, ${role}, ${areaCode.slice(0, 6)}, ${areaCode}, ${today()}::date, 'demo'
+        from account
+        where username = ${demoUsernames[role as DemoRole]}`);
+    }
   });
 }
 

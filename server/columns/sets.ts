@@ -2,9 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ColumnSet, columnSets } from '../../shared/columns.ts';
 import { hazardCategories, hazardStates } from '../../shared/hazard.ts';
 import { householdKinds } from '../../shared/household.ts';
-import { keyPersonCategories } from '../../shared/keyPerson.ts';
+import { diagnoses, keyPersonCategories } from '../../shared/keyPerson.ts';
 import { quarterStart } from '../../shared/visit.ts';
-import { inArea } from '../db/area.ts';
+import type { Scope } from '../auth/scope.ts';
+import { anyId, countyOf, inArea, inRanges } from '../db/area.ts';
 import { dayOf } from '../db/calendar.ts';
 
 /** Which rows are asked for: those of an area that live, or all that changed after a sequence number. */
@@ -20,7 +21,7 @@ export type SetRows<Set extends ColumnSet> = {
 /** The tables a set is drawn from: their last write is the version of the set. */
 export const tablesOf: Record<ColumnSet, readonly string[]> = {
   household: ['household', 'person'],
-  keyPerson: ['key_person', 'person', 'household'],
+  keyPerson: ['key_person', 'person', 'household', 'zone'],
   hazard: ['hazard'],
   link: ['household_link', 'person', 'household'],
   visit: ['visit'],
@@ -73,22 +74,37 @@ function household({ areaCode, since }: ColumnsRequest): SetRows<'household'> {
   };
 }
 
-function keyPerson({ areaCode, since }: ColumnsRequest): SetRows<'keyPerson'> {
+/**
+ * Where a key person lives is told to who answers for them; everybody else gets a point in the lane, and no household or
+ * person to look them up by. A diagnosis is named only to whom it is shown.
+ */
+function keyPerson({ areaCode, since }: ColumnsRequest, scope: Scope): SetRows<'keyPerson'> {
+  const exact = sql`(${inRanges(sql`key_person.village_code`, scope.exact)} or ${anyId(sql`person.household_id`, scope.households)})`;
+  const point = sql`case when ${exact} then household.geometry else st_pointonsurface(coalesce(lane.geometry, around.geometry)) end`;
+  const named = scope.shownInFull('diagnosis');
+  const shown = sql`case
+    when key_person.category not in ${[...diagnoses]} or ${inRanges(sql`key_person.village_code`, named.ranges)}
+      or ${anyId(sql`person.household_id`, named.households)}
+    then key_person.category
+    else 'undisclosed'
+  end`;
   return {
     columns: {
       id: sql`key_person.id`,
-      lng: lng(sql`household.geometry`),
-      lat: lat(sql`household.geometry`),
-      household: sql`coalesce(person.household_id, 0)`,
-      person: sql`key_person.person_id`,
-      category: indexOf(keyPersonCategories, sql`key_person.category`),
+      lng: lng(point),
+      lat: lat(point),
+      household: sql`case when ${exact} then coalesce(person.household_id, 0) else 0 end`,
+      person: sql`case when ${exact} then key_person.person_id else 0 end`,
+      category: indexOf(keyPersonCategories, shown),
       needsHelpToMove: flag(sql`key_person.needs_help_to_move`),
       visitEveryDays: sql`key_person.visit_every_days`,
       ended: flag(sql`key_person.to_on is not null or person.ended_at is not null`),
     },
     from: sql`key_person
       join person on person.county_code = key_person.county_code and person.id = key_person.person_id
-      left join household on household.county_code = person.county_code and household.id = person.household_id`,
+      left join household on household.county_code = person.county_code and household.id = person.household_id
+      left join zone lane on lane.county_code = household.county_code and lane.id = household.lane_id
+      left join zone around on around.county_code = lane.county_code and around.id = lane.parent_id`,
     where: sql`${inArea(sql`key_person.county_code`, sql`key_person.village_code`, areaCode)} and ${
       since === null
         ? sql`key_person.to_on is null and person.ended_at is null`
@@ -118,24 +134,25 @@ function hazard({ areaCode, since }: ColumnsRequest): SetRows<'hazard'> {
   };
 }
 
+/** A member may live where the reader's other rows end: where their home stands is part of the link. */
 function link({ areaCode, since }: ColumnsRequest): SetRows<'link'> {
+  const area = inArea(sql`household_link.county_code`, sql`household_link.village_code`, areaCode);
   return {
     columns: {
       id: sql`household_link.id`,
       household: sql`household_link.household_id`,
       member: sql`household_link.member_id`,
-      lng: lng(sql`home.geometry`),
-      lat: lat(sql`home.geometry`),
+      lng: lng(sql`member.home`),
+      lat: lat(sql`member.home`),
       memberHousehold: sql`coalesce(member.household_id, 0)`,
       ended: flag(sql`household_link.to_on is not null`),
     },
     from: sql`household_link
-      join person member on member.county_code = household_link.county_code and member.id = household_link.member_id
-      left join household home on home.county_code = member.county_code and home.id = member.household_id`,
-    where: sql`${inArea(sql`household_link.county_code`, sql`household_link.village_code`, areaCode)} and ${
-      since === null
-        ? sql`household_link.to_on is null`
-        : sql`greatest(household_link.seq, member.seq, home.seq) > ${since}`
+      left join duty_people(
+        ${countyOf(areaCode)}, (select array_agg(distinct member_id) from household_link where ${area})
+      ) member on member.id = household_link.member_id`,
+    where: sql`${area} and ${
+      since === null ? sql`household_link.to_on is null` : sql`greatest(household_link.seq, member.seq) > ${since}`
     }`,
   };
 }
@@ -162,7 +179,7 @@ function visit({ areaCode, since, today }: ColumnsRequest): SetRows<'visit'> {
   };
 }
 
-export const setRows: { [Set in ColumnSet]: (request: ColumnsRequest) => SetRows<Set> } = {
+export const setRows: { [Set in ColumnSet]: (request: ColumnsRequest, scope: Scope) => SetRows<Set> } = {
   household,
   keyPerson,
   hazard,

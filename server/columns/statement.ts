@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type ColumnSet, type ColumnType, columnSets } from '../../shared/columns.ts';
+import type { Scope } from '../auth/scope.ts';
 import { countyOf } from '../db/area.ts';
 import { type ColumnsRequest, setRows, tablesOf } from './sets.ts';
 
@@ -28,8 +29,8 @@ export function columnsOf(set: ColumnSet): [name: string, type: ColumnType][] {
  * One row with every column of the set as one value: numbers as big-endian bytes one after the other, texts joined by
  * the separator. The database packs them, so that no row ever becomes an object here.
  */
-export function columnsStatement(set: ColumnSet, request: ColumnsRequest): SQL {
-  const rows = setRows[set](request);
+export function columnsStatement(scope: Scope, set: ColumnSet, request: ColumnsRequest): SQL {
+  const rows = setRows[set](request, scope);
   const expressions: Record<string, SQL> = rows.columns;
   const columns = columnsOf(set).map(([name, type]) => {
     const expression = expressions[name] ?? sql`null`;

@@ -1,21 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { HouseholdItem } from '../../shared/household.ts';
+import type { Scope } from '../auth/scope.ts';
+import { shownCategories, shownName } from '../auth/show.ts';
 import type { Tx } from './connect.ts';
 import { position } from './geometry.ts';
+import { recordShown } from './recordAccess.ts';
 
 /**
  * Households as a list shows them, by their number; `chosen` is a condition on `household`. Ended ones are left out
- * unless the condition is of one household.
+ * unless the condition is of one household. Names and reasons for care are as far as the scope may know them; who is not
+ * told where key people live is not told in which household either.
  */
 export async function householdItems(
   tx: Tx,
+  scope: Scope,
   chosen: SQL,
   page: { offset: number; limit: number },
 ): Promise<HouseholdItem[]> {
-  const rows = await tx.execute<HouseholdItem>(sql`
+  const rows = await tx.execute<HouseholdItem & { head: string | null }>(sql`
     select household.id::float8 as id, household.county_code as "countyCode", household.village_code as "villageCode",
       household.number, household.kind, household.address,
-      coalesce(nullif(household.name, ''), people.head, '') as name,
+      household.name, people.head,
       people.persons, lane.name as "laneName", people.categories, ${position(sql`household.geometry`)} as position
     from (
       select * from household
@@ -37,12 +42,20 @@ export async function householdItems(
       where person.county_code = household.county_code and person.household_id = household.id and person.ended_at is null
     ) people
     order by household.village_code, household.number, household.id`);
-  return [...rows];
+  return [...rows].map(({ head, ...item }) => {
+    const where = { areaCode: item.villageCode, householdId: item.id };
+    return {
+      ...item,
+      name: item.name || shownName(scope.level('name', where), head ?? ''),
+      categories: scope.isExactAt(where) ? shownCategories(scope.level('diagnosis', where), item.categories) : [],
+    };
+  });
 }
 
-/** A page of the living households a condition on `household` holds for, with their total. */
+/** A page of the living households a condition on `household` holds for, with their total; that their names were shown is on record. */
 export async function householdPage(
   tx: Tx,
+  scope: Scope,
   condition: SQL,
   page: { offset: number; limit: number },
 ): Promise<{ total: number; items: HouseholdItem[] }> {
@@ -50,5 +63,10 @@ export async function householdPage(
   const [count] = await tx.execute<{ total: number }>(
     sql`select count(*)::integer as total from household where ${living}`,
   );
-  return { total: count?.total ?? 0, items: await householdItems(tx, living, page) };
+  const items = await householdItems(tx, scope, living, page);
+  const named = items.filter(
+    ({ villageCode, id }) => scope.level('name', { areaCode: villageCode, householdId: id }) === 'full',
+  );
+  await recordShown(tx, 'list', named);
+  return { total: count?.total ?? 0, items };
 }

@@ -33,3 +33,23 @@ export async function recordAccess(tx: Tx, access: Access): Promise<void> {
       ${reason}, ${glass}
     )`);
 }
+
+/** Notes that the names of some households were shown in a list or among the finds of a search, one record a county. */
+export async function recordShown(
+  tx: Tx,
+  subject: 'list' | 'search',
+  shown: readonly { countyCode: string; villageCode: string | null; id: number }[],
+): Promise<void> {
+  for (const countyCode of new Set(shown.map((item) => item.countyCode))) {
+    const own = shown.filter((item) => item.countyCode === countyCode);
+    const villages = new Set(own.map(({ villageCode }) => villageCode));
+    const [villageCode = null] = villages;
+    await recordAccess(tx, {
+      countyCode,
+      villageCode: villages.size === 1 ? villageCode : null,
+      subject,
+      subjectIds: [...new Set(own.map(({ id }) => id))],
+      fields: ['name'],
+    });
+  }
+}

@@ -62,8 +62,8 @@ export function connectionRefusal(cause: unknown): Refusal {
 /** The sentence for a user who may connect but not make what the program needs. */
 export function permissionRefusal(cause: unknown): Refusal {
   return new Refusal(
-    'DATABASE_URL 的用户权限不足。请让其成为数据库的所有者，并由超级用户为其创建扩展 postgis、btree_gist 和 pg_trgm（create extension …）。',
-    'The user of DATABASE_URL lacks permission. Make it owner of the database, and have a superuser create the extensions postgis, btree_gist and pg_trgm there.',
+    'DATABASE_URL 的用户权限不足。请让其成为数据库的所有者，并由超级用户为其创建扩展 postgis、btree_gist 和 pg_trgm（create extension …）以及角色（create role cuntu_app; grant cuntu_app to 该用户）。',
+    'The user of DATABASE_URL lacks permission. Make it owner of the database, and have a superuser create the extensions postgis, btree_gist and pg_trgm there, and the role: create role cuntu_app; grant cuntu_app to that user.',
     { cause },
   );
 }

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
+import type { Admit } from '../auth/admit.ts';
 import type { Database } from '../db/connect.ts';
-import { read, type Scope } from '../db/transaction.ts';
+import { maintain } from '../db/transaction.ts';
 import { readTile, type Tile, wholeNumber } from '../tiles/address.ts';
 import { ByteCache } from '../tiles/cache.ts';
 import { immutable } from '../tiles/routes.ts';
@@ -17,18 +18,18 @@ export const reliefTables = ['relief'];
 
 type Params = Record<'version' | 'z' | 'x' | 'y', string>;
 
-/** Light and shade of the hills: 204 outside every grid. The grids are parsed once per version. */
-export function reliefRoutes(app: FastifyInstance, database: Database, scope: Scope): void {
+/** Light and shade of the hills, which are nobody's: 204 outside every grid. The grids are parsed once per version. */
+export function reliefRoutes(app: FastifyInstance, database: Database, admit: Admit): void {
   const cache = new ByteCache(cacheBytes);
   let present: { version: number; grids: Promise<HeightGrid[]> } | null = null;
 
   const gridsNow = async () => {
-    const version = await read(database, scope, async (tx) => {
+    const version = await maintain(database, 'relief', async (tx) => {
       const [row] = await tx.execute<{ version: number }>(sql`select ${versionOf(reliefTables)} as version`);
       return row?.version ?? 0;
     });
     if (present?.version !== version) {
-      const grids = read(database, scope, readGrids);
+      const grids = maintain(database, 'relief', readGrids);
       grids.catch(() => {
         present = null;
       });
@@ -38,6 +39,7 @@ export function reliefRoutes(app: FastifyInstance, database: Database, scope: Sc
   };
 
   app.get<{ Params: Params }>('/tiles/relief/:version/:z/:x/:y.png', async (request, reply) => {
+    await admit(request, 'map.see');
     const version = wholeNumber(request.params.version);
     const tile = readTile(request.params, zooms);
     if (version === undefined)

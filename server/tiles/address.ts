@@ -2,7 +2,8 @@ import { type TileSet, tileMaxZoom, tileSets } from '../../shared/tiles.ts';
 
 /** One tile: column `x` and row `y` of zoom `z`, rows counted from the north. */
 export type Tile = { z: number; x: number; y: number };
-export type TileAddress = Tile & { set: TileSet; version: number };
+/** `scopeKey` names what of the ground is in it. */
+export type TileAddress = Tile & { set: TileSet; scopeKey: string; version: number };
 
 const sets: readonly string[] = Object.keys(tileSets);
 
@@ -25,10 +26,11 @@ export function readTile(
 /** Reads the address of a vector tile; a sentence says what is wrong with it. */
 export function readTileAddress(words: Record<'set' | 'version' | 'z' | 'x' | 'y', string>): TileAddress | string {
   if (!isTileSet(words.set)) return `There is no tile set of that name: ask for ${sets.join(', ')}.`;
-  const version = wholeNumber(words.version);
-  if (version === undefined) return 'The version in a tile address is a whole number.';
+  const [, scopeKey = '', digits = ''] = /^([\w-]{12})[.](\d+)$/.exec(words.version) ?? [];
+  const version = wholeNumber(digits);
+  if (version === undefined) return 'The version in a tile address is the one that map.describe tells.';
   const tile = readTile(words, { min: 0, max: tileMaxZoom });
-  return typeof tile === 'string' ? tile : { ...tile, set: words.set, version };
+  return typeof tile === 'string' ? tile : { ...tile, set: words.set, scopeKey, version };
 }
 
 /** The number that `word` writes in full, or undefined. */

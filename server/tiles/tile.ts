@@ -1,6 +1,7 @@
+import type { Scope } from '../auth/scope.ts';
 import { capabilities } from '../db/capabilities.ts';
 import type { Database, Tx } from '../db/connect.ts';
-import { read, type Scope } from '../db/transaction.ts';
+import { read } from '../db/transaction.ts';
 import type { TileAddress } from './address.ts';
 import { encodeTile, type TileFeature } from './encode.ts';
 import { encodedTile, tileFeatures } from './statement.ts';

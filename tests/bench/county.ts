@@ -92,8 +92,8 @@ const statements = [
      case when z % 3 = 0 then st_setsrid(st_makepoint(${west} + z * 0.0002, ${south} + z * 0.0001), 4490)
        else st_makeenvelope(${west} + z * 0.0002, ${south}, ${west} + z * 0.0002 + 0.0001, ${south} + 0.0002, 4490) end
    from generate_series(0, :villages - 1) v, generate_series(0, 59) z`,
-  `insert into zone_lead (county_code, zone_id, person_id, from_on)
-   select '379999', 1 + v * 100 + z, 1 + v * 4500 + z * 7, date '2026-01-01'
+  `insert into zone_lead (county_code, village_code, zone_id, person_id, from_on)
+   select '379999', ${village}, 1 + v * 100 + z, 1 + v * 4500 + z * 7, date '2026-01-01'
    from generate_series(0, :villages - 1) v, generate_series(0, 99) z where z % 33 <> 5`,
   `insert into visit (county_code, village_code, household_id, kind, outcome, visited_at)
    select '379999', ${village}, 1 + v * 1500 + h, 'door', 'met', now() - (h % 200 + n * 90) * interval '1 day'

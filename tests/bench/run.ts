@@ -7,6 +7,7 @@ import { loadCounty } from './county.ts';
 import { firstView } from './firstView.ts';
 import { benchImport } from './import.ts';
 import { median } from './overHttp.ts';
+import { scopeTimes } from './scope.ts';
 import { tileTimes } from './tiles.ts';
 
 /** One line of the table: what was measured, its floor or peer in the same run, and what is aimed at. */
@@ -15,7 +16,7 @@ type Measure = { what: string; ours: number; beside: number | null; unit: string
 /** 107 villages of 1,500 households: a county of 160,500. */
 const villages = 107;
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
-const parts = { tiles, columns, import: imports, view };
+const parts = { tiles, columns, scope, import: imports, view };
 
 async function tiles(): Promise<Measure[]> {
   const { url, close } = await openTestDatabase({ demo: true, kind: 'native' });
@@ -43,6 +44,21 @@ async function columns(): Promise<Measure[]> {
     unit: 'ms',
     ratio,
     aim: 'beside its bare SQL',
+  }));
+}
+
+async function scope(): Promise<Measure[]> {
+  const { database, url, close } = await openTestDatabase({ kind: 'native' });
+  await loadCounty(database.$client, villages);
+  const times = await scopeTimes(url);
+  await close();
+  return times.map(({ what, on, off }) => ({
+    what: `${what}, policies on beside off`,
+    ours: on,
+    beside: off,
+    unit: 'ms',
+    ratio: on / off,
+    aim: 'at most 1.25 ×',
   }));
 }
 

@@ -2,7 +2,7 @@ import { tableFromIPC } from '@uwdata/flechette';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { read, write } from '../../server/db/transaction.ts';
+import { maintain, read } from '../../server/db/transaction.ts';
 import { makeTile } from '../../server/tiles/tile.ts';
 import { type ColumnSet, columnSets } from '../../shared/columns.ts';
 import { hazardCategories, hazardStates } from '../../shared/hazard.ts';
@@ -11,9 +11,10 @@ import { keyPersonCategories } from '../../shared/keyPerson.ts';
 import { type TileSet, tileSets } from '../../shared/tiles.ts';
 import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { scopeOf } from '../support/scope.ts';
 import { tilesOver } from '../support/tile.ts';
 
-const scope = { actor: 'test' };
+const scope = scopeOf('villageOfficial', '371082');
 const county = '371082';
 const village = '371082999001';
 const sets = Object.keys(columnSets) as ColumnSet[];
@@ -142,13 +143,13 @@ describe('columns', () => {
     const before = await columns('household', village);
     expect((await columns('household', village, before.seq)).rows).toEqual([]);
     const [first, second, third] = before.rows.map((row) => Number(row.id));
-    await write(test.database, scope, (tx) =>
+    await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update household set address = address || ' ' where id = ${first}`),
     );
-    await write(test.database, scope, (tx) =>
+    await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update household set ended_at = current_date where id = ${second}`),
     );
-    await write(test.database, scope, (tx) =>
+    await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update person set ended_at = current_date where household_id = ${third} and not is_head`),
     );
     const after = await columns('household', village, before.seq);
@@ -164,7 +165,7 @@ describe('columns', () => {
   it('bring a household whose new visit came later, with its last day', async () => {
     const { seq, rows } = await columns('visit', village);
     const id = Number(rows[5]?.id);
-    await write(test.database, scope, (tx) =>
+    await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`
         insert into visit (county_code, village_code, household_id, kind, outcome, visited_at)
         values (${county}, ${village}, ${id}, 'door', 'met', '2027-01-01T20:00:00Z')`),
@@ -181,11 +182,11 @@ describe('columns', () => {
     const headers = { 'if-none-match': String(first.headers.etag) };
     const again = await app.inject({ url, headers });
     expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
-    await write(test.database, scope, (tx) =>
+    await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update place set capacity = 11 where county_code = ${county}`),
     );
     expect((await app.inject({ url, headers })).statusCode).toBe(304);
-    await write(test.database, scope, (tx) =>
+    await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update hazard set severity = 4 where county_code = ${county}`),
     );
     expect((await app.inject({ url, headers })).statusCode).toBe(200);
@@ -219,7 +220,7 @@ describe('what is sent to every map', () => {
     for (const set of sets) payloads.push([set, (await app.inject({ url: `/columns/${set}/${county}` })).rawPayload]);
     for (const set of Object.keys(tileSets) as TileSet[]) {
       for (const tile of tilesOver([122.4, 36.88, 122.46, 36.93], 14)) {
-        const { bytes } = await makeTile(test.database, scope, { set, version: 0, ...tile });
+        const { bytes } = await makeTile(test.database, scope, { set, scopeKey: '', version: 0, ...tile });
         payloads.push([`${set} ${tile.x}/${tile.y}`, Buffer.from(bytes)]);
       }
     }

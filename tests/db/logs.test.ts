@@ -2,13 +2,14 @@ import type { Sql, TransactionSql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../server/db/connect.ts';
 import { type Access, recordAccess } from '../../server/db/recordAccess.ts';
-import { read, write } from '../../server/db/transaction.ts';
+import { maintain, write } from '../../server/db/transaction.ts';
 import { pruneLogs } from '../../server/features/audit/prune.ts';
 import { verifyLogs } from '../../server/features/audit/verify.ts';
 import type { LogName, LogReport } from '../../shared/audit.ts';
 import { databaseKind, openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { scopeOf } from '../support/scope.ts';
 
-const scope = { actor: '王网格长' };
+const scope = scopeOf('villageOfficial', '371082');
 const county = '371082';
 const village = '371082999001';
 
@@ -53,7 +54,7 @@ const changes = (count: number, countyCode = county) => client`
   from generate_series(1, ${count}::integer) n`;
 
 async function report(log: LogName, countyCode = county): Promise<LogReport> {
-  const reports = await read(opened.database, scope, verifyLogs);
+  const reports = await maintain(opened.database, 'test', verifyLogs, { snapshot: true });
   const found = reports.find((each) => each.log === log && each.countyCode === countyCode);
   if (!found) throw new Error(`no report of ${log}`);
   return found;
@@ -72,7 +73,7 @@ describe('a look at personal detail', () => {
       {
         village_code: village,
         account_id: 'a1',
-        actor: '王网格长',
+        actor: 'test',
         subject: 'household',
         subject_ids: ['217', '218'],
         fields: ['name', 'phone'],
@@ -247,7 +248,9 @@ describe('following the chain says where', () => {
         from log_seal where log_seal.number = 2 and log_seal.log = 'access_record' and log_head.log = 'access_record'`;
     });
     const seen: string[] = [];
-    const reports = await read(opened.database, scope, (tx) => verifyLogs(tx, (hash) => seen.push(hash)));
+    const reports = await maintain(opened.database, 'test', (tx) => verifyLogs(tx, (hash) => seen.push(hash)), {
+      snapshot: true,
+    });
     expect(reports.flatMap(({ breaks }) => breaks)).toEqual([]);
     expect(seen).not.toContain(noted);
     expect(seen).toContain(reports.find(({ log }) => log === 'access_record')?.head);
@@ -277,7 +280,7 @@ describe('pruning', () => {
     await changes(5);
   });
   const prune = (logs: readonly LogName[], days = 180) =>
-    write(opened.database, scope, (tx) => pruneLogs(tx, { days, logs }));
+    maintain(opened.database, 'test', (tx) => pruneLogs(tx, { days, logs }));
   const rowsOf = async (log: LogName) => (await client`select 1 from ${client(log)}`).length;
 
   test('removes what is older than asked, and the chain is still whole', async () => {

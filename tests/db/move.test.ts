@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { move, TargetNotEmptyError } from '../../drizzle/move.ts';
-import { read } from '../../server/db/transaction.ts';
+import { maintain } from '../../server/db/transaction.ts';
 import { verifyLogs } from '../../server/features/audit/verify.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -33,7 +33,7 @@ describe('moving a register to a PostgreSQL', () => {
   });
 
   it('leaves the logs as whole as they were', async () => {
-    const reports = await read(to.database, { actor: 'test' }, verifyLogs);
+    const reports = await maintain(to.database, 'test', verifyLogs, { snapshot: true });
     expect(reports.flatMap(({ breaks }) => breaks)).toEqual([]);
     expect(reports.find(({ log }) => log === 'change')?.rows).toBeGreaterThan(50);
   });

@@ -51,7 +51,8 @@ beforeEach(async () => {
 const refusedBy = (constraint: string) => ({ constraint_name: constraint });
 
 const lead = (zone: number, person: number, from: string, to: string | null) =>
-  client`insert into zone_lead (county_code, zone_id, person_id, from_on, to_on) values (${county}, ${zone}, ${person}, ${from}, ${to})`;
+  client`insert into zone_lead (county_code, village_code, zone_id, person_id, from_on, to_on)
+    select county_code, village_code, id, ${person}, ${from}, ${to} from zone where county_code = ${county} and id = ${zone}`;
 const link = (household: number, member: number, from: string, to: string | null) =>
   client`insert into household_link (county_code, village_code, household_id, member_id, from_on, to_on)
     values (${county}, ${village}, ${household}, ${member}, ${from}, ${to})`;

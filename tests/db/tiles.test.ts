@@ -5,13 +5,14 @@ import type { Geometry } from 'geojson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capabilities } from '../../server/db/capabilities.ts';
 import type { Tx } from '../../server/db/connect.ts';
-import { read, write } from '../../server/db/transaction.ts';
+import { maintain, read } from '../../server/db/transaction.ts';
 import { makeTile, tileByDatabase, tileByEncoder } from '../../server/tiles/tile.ts';
 import { type TileSet, tileSets } from '../../shared/tiles.ts';
 import { databaseKind, openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { scopeOf } from '../support/scope.ts';
 import { areaOf, decodeTile, expectSameTile, tileAt, tilePosition, tilesOver } from '../support/tile.ts';
 
-const scope = { actor: 'test' };
+const scope = scopeOf('villageOfficial', '371082');
 const sets = Object.keys(tileSets) as TileSet[];
 const zooms = [5, 8, 11, 12, 13, 14, 15];
 
@@ -35,7 +36,7 @@ async function extentOf(table: string): Promise<[number, number, number, number]
 const inTx = <Result>(work: (tx: Tx) => Promise<Result>) => read(test.database, scope, work);
 
 async function insertLandform(key: string, geometry: Geometry): Promise<void> {
-  await write(test.database, scope, (tx) =>
+  await maintain(test.database, 'test', (tx) =>
     tx.execute(sql`
       insert into landform (county_code, kind, name, source, source_key, geometry)
       values ('371082', 'land', ${key}, 'test', ${key}, st_setsrid(st_geomfromgeojson(${JSON.stringify(geometry)}), 4490))`),
@@ -45,7 +46,7 @@ async function insertLandform(key: string, geometry: Geometry): Promise<void> {
 describe('the tiles of the demo', () => {
   it('hold every building that meets the tile, at its place', async () => {
     for (const tile of tilesOver(extent, 15).slice(0, 8)) {
-      const { bytes } = await makeTile(test.database, scope, { set: 'base', version: 0, ...tile });
+      const { bytes } = await makeTile(test.database, scope, { set: 'base', scopeKey: '', version: 0, ...tile });
       const expected = await test.database.execute<{ id: number; lng: number; lat: number; properties: object }>(sql`
         select id::float8 as id, st_x(corner) as lng, st_y(corner) as lat,
           json_strip_nulls(json_build_object('kind', kind, 'storeys', storeys, 'name', nullif(name, ''), 'address', nullif(address, ''))) as properties
@@ -67,7 +68,7 @@ describe('the tiles of the demo', () => {
 
   it('show only kinds that can be told apart at their zoom', async () => {
     const [x, y] = tileAt((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2, 12);
-    const { bytes } = await makeTile(test.database, scope, { set: 'base', version: 0, z: 12, x, y });
+    const { bytes } = await makeTile(test.database, scope, { set: 'base', scopeKey: '', version: 0, z: 12, x, y });
     const tile = decodeTile(bytes);
     expect(tile.has('building')).toBe(false);
     const streets = [...(tile.get('street')?.values() ?? [])].map((street) => street.properties.kind);
@@ -78,7 +79,7 @@ describe('the tiles of the demo', () => {
 
   it('name the outermost zone of every zone', async () => {
     const [x, y] = tileAt((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2, 13);
-    const { bytes } = await makeTile(test.database, scope, { set: 'boundary', version: 0, z: 13, x, y });
+    const { bytes } = await makeTile(test.database, scope, { set: 'boundary', scopeKey: '', version: 0, z: 13, x, y });
     const zones = decodeTile(bytes).get('zone');
     expect(zones?.size).toBeGreaterThan(5);
     const rows = await test.database.execute<{ id: number; rootId: number; root: number }>(sql`
@@ -111,7 +112,7 @@ describe('shapes that are awkward to cut', () => {
     await insertLandform('margin', { type: 'Point', coordinates: at(1.01, 0.5) });
     await insertLandform('beyond', { type: 'Point', coordinates: at(1.03, 0.5) });
     await insertLandform('covering', { type: 'Polygon', coordinates: [square(-5, 5)] });
-    const { bytes } = await makeTile(test.database, scope, { set: 'base', version: 0, z, x, y });
+    const { bytes } = await makeTile(test.database, scope, { set: 'base', scopeKey: '', version: 0, z, x, y });
     const features = new Map(
       [...(decodeTile(bytes).get('landform')?.values() ?? [])].map((f) => [f.properties.name, f]),
     );
@@ -168,7 +169,7 @@ describe.runIf(databaseKind === 'native')('the two encoders', () => {
   });
 
   async function compare(set: TileSet, tile: { z: number; x: number; y: number }): Promise<number> {
-    const address = { set, version: 0, ...tile };
+    const address = { set, scopeKey: '', version: 0, ...tile };
     const [native, encoded] = await inTx(async (tx) => [
       await tileByDatabase(tx, address),
       await tileByEncoder(tx, address),

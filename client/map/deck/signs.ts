@@ -13,6 +13,7 @@ export const keyPersonSigns: Record<Language, Record<KeyPersonCategory, string>>
     mentalIllness: '精',
     seriousIllness: '病',
     elderly: '高',
+    undisclosed: '关',
   },
   en: {
     livingAlone: 'A',
@@ -24,5 +25,6 @@ export const keyPersonSigns: Record<Language, Record<KeyPersonCategory, string>>
     mentalIllness: 'M',
     seriousIllness: 'S',
     elderly: 'O',
+    undisclosed: '?',
   },
 };

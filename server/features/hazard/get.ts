@@ -24,7 +24,7 @@ export async function getHazard(tx: Tx, ref: RowRef): Promise<HazardCard> {
     from hazard
     left join zone on zone.county_code = hazard.county_code and zone.id = hazard.zone_id
     left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id and zone_lead.to_on is null
-    left join person lead on lead.county_code = zone_lead.county_code and lead.id = zone_lead.person_id
+    left join lateral duty_people(zone.county_code, array[zone_lead.person_id]) lead on true
     cross join lateral (
       select count(*)::integer as households, coalesce(sum(watched.persons), 0)::integer as key_persons
       from household

@@ -1,16 +1,22 @@
 import { sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
 import type { Dossier, RowRef } from '../../../shared/household.ts';
+import { personalFields } from '../../../shared/permissions.ts';
+import type { Scope } from '../../auth/scope.ts';
 import { isoMoment } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { householdItems } from '../../db/householdItems.ts';
+import { recordAccess } from '../../db/recordAccess.ts';
 import { dossierHazards, dossierHistory, dossierVisits } from './dossierEvents.ts';
 import { dossierMember, dossierPeople, dossierZones } from './dossierPeople.ts';
 
-/** 一户一档: everything known of one household, personal numbers masked. Throws notFound. */
-export async function getDossier(tx: Tx, ref: RowRef): Promise<Dossier> {
+/**
+ * 一户一档: what may be known of one household by who asks, on record as shown to them. Throws notFound, and notAllowed
+ * for a household that is in reach as a dot on the map only.
+ */
+export async function getDossier(tx: Tx, scope: Scope, ref: RowRef): Promise<Dossier> {
   const one = sql`household.county_code = ${ref.countyCode} and household.id = ${ref.id}`;
-  const [item] = await householdItems(tx, one, { offset: 0, limit: 1 });
+  const [item] = await householdItems(tx, scope, one, { offset: 0, limit: 1 });
   const [house] = await tx.execute<House>(sql`
     select building_id::float8 as "buildingId", villager_group as "villagerGroup", structure, built_year as "builtYear",
       storeys, floor_area as "floorArea", ${isoMoment(sql`updated_at`)} as "updatedAt",
@@ -20,16 +26,41 @@ export async function getDossier(tx: Tx, ref: RowRef): Promise<Dossier> {
     from household
     where ${one}`);
   if (!item || !house) throw new AppError({ code: 'notFound' });
-  return {
+  const where = { areaCode: item.villageCode, householdId: ref.id };
+  if (!scope.mayAt('household.get', where))
+    throw new AppError({ code: 'notAllowed', detail: { action: 'household.get' } });
+  const levels = scope.levels(where);
+  const dossier = {
     ...item,
     ...house,
-    zones: await dossierZones(tx, ref),
-    member: await dossierMember(tx, ref),
-    people: await dossierPeople(tx, ref),
-    visits: await dossierVisits(tx, ref),
+    levels,
+    glassUntil: await glassUntil(tx, ref),
+    zones: await dossierZones(tx, levels, ref),
+    member: await dossierMember(tx, levels, ref),
+    people: await dossierPeople(tx, levels, ref),
+    visits: await dossierVisits(tx, levels, ref),
     hazards: await dossierHazards(tx, ref),
     history: await dossierHistory(tx, ref),
   };
+  await recordAccess(tx, {
+    countyCode: ref.countyCode,
+    villageCode: item.villageCode,
+    subject: 'household',
+    subjectIds: [ref.id],
+    fields: personalFields.filter((field) => levels[field] === 'full'),
+    glass: dossier.glassUntil !== null,
+  });
+  return dossier;
+}
+
+/** Until when the household is open to who asks through the glass, or null when it is not. */
+async function glassUntil(tx: Tx, { countyCode, id }: RowRef): Promise<string | null> {
+  const [glass] = await tx.execute<{ until: string }>(sql`
+    select ${isoMoment(sql`max(until)`)} as until
+    from glass
+    where county_code = ${countyCode} and household_id = ${id} and account_id = current_setting('cuntu.account', true)
+      and until > now()`);
+  return glass?.until ?? null;
 }
 
 type House = Pick<

@@ -1,21 +1,26 @@
 import { sql } from 'drizzle-orm';
 import type { Dossier, RowRef } from '../../../shared/household.ts';
+import type { FieldLevels } from '../../../shared/permissions.ts';
 import { isoMoment } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 
 const nearbyMetres = 100;
 
 /** The last visits, newest first. */
-export async function dossierVisits(tx: Tx, { countyCode, id }: RowRef): Promise<Dossier['visits']> {
+export async function dossierVisits(
+  tx: Tx,
+  levels: FieldLevels,
+  { countyCode, id }: RowRef,
+): Promise<Dossier['visits']> {
   const rows = await tx.execute<Dossier['visits'][number]>(sql`
     select visit.id::float8 as id, ${isoMoment(sql`visit.visited_at`)} as "visitedAt", visit.kind, visit.outcome, visit.note,
-      person.name as "visitorName"
+      visitor.name as "visitorName"
     from visit
-    left join person on person.county_code = visit.county_code and person.id = visit.visitor_id
+    left join lateral duty_people(visit.county_code, array[visit.visitor_id]) visitor on true
     where visit.county_code = ${countyCode} and visit.household_id = ${id}
     order by visit.visited_at desc, visit.id desc
     limit 20`);
-  return [...rows];
+  return [...rows].map((visit) => ({ ...visit, note: levels.note === 'full' ? visit.note : '' }));
 }
 
 /** Hazards within 100 m of the house, nearest first. */

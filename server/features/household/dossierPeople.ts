@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm';
 import type { Dossier, RowRef } from '../../../shared/household.ts';
+import type { FieldLevels } from '../../../shared/permissions.ts';
 import { ageOn } from '../../../shared/person.ts';
+import { shownCategory, shownName } from '../../auth/show.ts';
 import { today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { shownIdNumber, shownPhone } from '../../mask.ts';
 
 /** The zones a household belongs to with their leads, outermost first. */
-export async function dossierZones(tx: Tx, { countyCode, id }: RowRef): Promise<Dossier['zones']> {
+export async function dossierZones(tx: Tx, levels: FieldLevels, { countyCode, id }: RowRef): Promise<Dossier['zones']> {
   const rows = await tx.execute<Dossier['zones'][number]>(sql`
     with recursive above as (
       select zone.id, zone.parent_id, 0 as depth
@@ -23,31 +25,38 @@ export async function dossierZones(tx: Tx, { countyCode, id }: RowRef): Promise<
     from above
     join zone on zone.county_code = ${countyCode} and zone.id = above.id
     left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id and zone_lead.to_on is null
-    left join person lead on lead.county_code = zone_lead.county_code and lead.id = zone_lead.person_id
+    left join lateral duty_people(zone.county_code, array[zone_lead.person_id]) lead on true
     order by above.depth desc`);
-  return rows.map((zone) => ({ ...zone, leadPhone: shownPhone(zone.leadPhone) }));
+  return rows.map((zone) => ({ ...zone, leadPhone: shownPhone(levels.phone, zone.leadPhone) }));
 }
 
 /** The party member who looks after the household, or null. */
-export async function dossierMember(tx: Tx, { countyCode, id }: RowRef): Promise<Dossier['member']> {
+export async function dossierMember(
+  tx: Tx,
+  levels: FieldLevels,
+  { countyCode, id }: RowRef,
+): Promise<Dossier['member']> {
   const [member] = await tx.execute<NonNullable<Dossier['member']>>(sql`
-    select person.id::float8 as "personId", person.name, person.phone, household_link.from_on::text as since,
+    select member.id::float8 as "personId", member.name, member.phone, household_link.from_on::text as since,
       (
         select count(*) from household_link other
         where other.county_code = household_link.county_code and other.member_id = household_link.member_id and other.to_on is null
       )::integer as households,
-      ${position(sql`home.geometry`)} as position
+      ${position(sql`member.home`)} as position
     from household_link
-    join person on person.county_code = household_link.county_code and person.id = household_link.member_id
-    left join household home on home.county_code = person.county_code and home.id = person.household_id
+    cross join lateral duty_people(household_link.county_code, array[household_link.member_id]) member
     where household_link.county_code = ${countyCode} and household_link.household_id = ${id} and household_link.to_on is null`);
-  return member ? { ...member, phone: shownPhone(member.phone) } : null;
+  return member ? { ...member, phone: shownPhone(levels.phone, member.phone) } : null;
 }
 
 type PersonRow = Omit<Dossier['people'][number], 'age'> & { birthDate: string | null };
 
 /** Who lives there: the head first, then the eldest. */
-export async function dossierPeople(tx: Tx, { countyCode, id }: RowRef): Promise<Dossier['people']> {
+export async function dossierPeople(
+  tx: Tx,
+  levels: FieldLevels,
+  { countyCode, id }: RowRef,
+): Promise<Dossier['people']> {
   const rows = await tx.execute<PersonRow>(sql`
     select person.id::float8 as id, person.name, person.sex, person.birth_date::text as "birthDate", person.relation,
       person.is_head as "isHead", party_member.person_id is not null as "isPartyMember", person.phone,
@@ -67,8 +76,21 @@ export async function dossierPeople(tx: Tx, { countyCode, id }: RowRef): Promise
     order by person.is_head desc, person.birth_date nulls last, person.id`);
   return rows.map(({ birthDate, ...person }) => ({
     ...person,
+    name: shownName(levels.name, person.name),
     age: birthDate === null ? null : ageOn(birthDate, today()),
-    phone: shownPhone(person.phone),
-    idNumber: shownIdNumber(person.idNumber),
+    phone: shownPhone(levels.phone, person.phone),
+    idNumber: shownIdNumber(levels.idNumber, person.idNumber),
+    categories: shownReasons(levels, person.categories),
+  }));
+}
+
+type Reason = Dossier['people'][number]['categories'][number];
+
+function shownReasons(levels: FieldLevels, reasons: Reason[]): Reason[] {
+  if (levels.diagnosis === 'none') return [];
+  return reasons.map((reason) => ({
+    ...reason,
+    category: shownCategory(levels.diagnosis, reason.category),
+    note: levels.note === 'full' && levels.diagnosis === 'full' ? reason.note : '',
   }));
 }

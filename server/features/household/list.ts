@@ -1,17 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { HouseholdListInput, HouseholdPage } from '../../../shared/household.ts';
-import { inArea } from '../../db/area.ts';
+import type { Scope } from '../../auth/scope.ts';
+import { anyId, inArea } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { householdPage } from '../../db/householdItems.ts';
 
 /** Households by their ids, of a zone and the zones in it, or in a party member's care. */
-export function listHouseholds(tx: Tx, input: HouseholdListInput): Promise<HouseholdPage> {
-  return householdPage(tx, sql`household.county_code = ${input.countyCode} and ${chosen(input)}`, input);
+export function listHouseholds(tx: Tx, scope: Scope, input: HouseholdListInput): Promise<HouseholdPage> {
+  return householdPage(tx, scope, sql`household.county_code = ${input.countyCode} and ${chosen(input)}`, input);
 }
 
 function chosen(input: HouseholdListInput): SQL {
-  // One bound value however many ids: as text, because a driver may take an array for a list of values.
-  if ('ids' in input) return sql`household.id = any(${`{${input.ids.join(',')}}`}::bigint[])`;
+  if ('ids' in input) return anyId(sql`household.id`, input.ids);
   if ('zoneId' in input) {
     return sql`household.lane_id in (
       with recursive below as (
@@ -34,10 +34,10 @@ type UnplacedInput = { areaCode: string; text?: string; offset: number; limit: n
  * Households of an area that no map can show yet, because nobody said where they are; with `text` only those that have
  * it in their address, number or name, or in the name of somebody who lives there.
  */
-export function listUnplaced(tx: Tx, input: UnplacedInput): Promise<HouseholdPage> {
+export function listUnplaced(tx: Tx, scope: Scope, input: UnplacedInput): Promise<HouseholdPage> {
   const area = inArea(sql`household.county_code`, sql`household.village_code`, input.areaCode);
   const named = input.text ? sql` and ${contains(input.text)}` : sql``;
-  return householdPage(tx, sql`${area} and household.geometry is null${named}`, input);
+  return householdPage(tx, scope, sql`${area} and household.geometry is null${named}`, input);
 }
 
 function contains(text: string): SQL {

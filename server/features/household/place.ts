@@ -2,17 +2,17 @@ import { sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
 import type { Position } from '../../../shared/geo.ts';
 import type { HouseholdItem, PlaceHousehold } from '../../../shared/household.ts';
+import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { householdItems } from '../../db/householdItems.ts';
-import type { Scope } from '../../db/transaction.ts';
 
 type Locked = { villageCode: string; ended: boolean; before: Placed };
 /** What the log keeps of where a household is. */
 type Placed = { buildingId: number | null; position: Position | null };
 
 /**
- * Puts a household on the map, at its building or at the position, and logs it. Throws notFound, householdEnded,
+ * Puts a household on the map, at its building or at the position, and logs it. Throws notFound, notAllowed, householdEnded,
  * invalidInput for a building of another village and outsideVillage for a position beyond the village's border.
  */
 export async function placeHousehold(
@@ -21,6 +21,9 @@ export async function placeHousehold(
   input: PlaceHousehold,
 ): Promise<{ household: HouseholdItem; seq: number }> {
   const household = await lockHousehold(tx, input);
+  const where = { areaCode: household.villageCode, householdId: input.id };
+  if (!scope.mayAt('household.place', where))
+    throw new AppError({ code: 'notAllowed', detail: { action: 'household.place' } });
   const place = input.buildingId === null ? input.position : await placeOfBuilding(tx, input, household.villageCode);
   await checkInside(tx, input.countyCode, household.villageCode, place);
   const [lng, lat] = place;
@@ -35,7 +38,7 @@ export async function placeHousehold(
       ${input.countyCode}, ${household.villageCode}, ${scope.actor}, 'place', 'household', ${input.id},
       ${JSON.stringify(household.before)}::jsonb, ${JSON.stringify(after)}::jsonb
     )`);
-  return result(tx, input);
+  return result(tx, scope, input);
 }
 
 async function lockHousehold(tx: Tx, input: PlaceHousehold): Promise<Locked> {
@@ -71,9 +74,9 @@ async function checkInside(tx: Tx, countyCode: string, villageCode: string, [lng
   if (village?.outside) throw new AppError({ code: 'outsideVillage', detail: { village: village.name } });
 }
 
-async function result(tx: Tx, input: PlaceHousehold): Promise<{ household: HouseholdItem; seq: number }> {
+async function result(tx: Tx, scope: Scope, input: PlaceHousehold): Promise<{ household: HouseholdItem; seq: number }> {
   const one = sql`household.county_code = ${input.countyCode} and household.id = ${input.id}`;
-  const [household] = await householdItems(tx, one, { offset: 0, limit: 1 });
+  const [household] = await householdItems(tx, scope, one, { offset: 0, limit: 1 });
   const [row] = await tx.execute<{ seq: number }>(sql`select seq::float8 as seq from household where ${one}`);
   if (!household || !row) throw new AppError({ code: 'notFound' });
   return { household, seq: row.seq };

@@ -3,14 +3,15 @@ import type { AreaSummary } from '../../../shared/area.ts';
 import type { Bounds } from '../../../shared/geo.ts';
 import type { Basemap, MapDescription } from '../../../shared/map.ts';
 import type { ZoneLevel } from '../../../shared/zone.ts';
+import type { Scope } from '../../auth/scope.ts';
 import { today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { bounds } from '../../db/geometry.ts';
 import { tileSetVersion, versionOf } from '../../tiles/version.ts';
 
 /** What a browser needs before it draws the first map. */
-export async function describeMap(tx: Tx, basemap: Basemap | null): Promise<MapDescription> {
-  const [about] = await tx.execute<Omit<MapDescription, 'areas' | 'zoneLevels' | 'basemap' | 'today'>>(sql`
+export async function describeMap(tx: Tx, scope: Scope, basemap: Basemap | null): Promise<MapDescription> {
+  const [about] = await tx.execute<About>(sql`
     select
       json_build_object(
         'base', ${tileSetVersion('base')}, 'boundary', ${tileSetVersion('boundary')},
@@ -22,8 +23,21 @@ export async function describeMap(tx: Tx, basemap: Basemap | null): Promise<MapD
         from (select distinct attribution from import_run where attribution <> '') source
       ) as attributions`);
   if (!about) throw new Error('the description has no row');
-  return { ...about, areas: await areas(tx), zoneLevels: await zoneLevels(tx), basemap, today: today() };
+  const { base, boundary, facility, relief } = about.versions;
+  const of = (version: number) => `${scope.tileKey}.${version}`;
+  return {
+    ...about,
+    versions: { base: of(base), boundary: of(boundary), facility: of(facility), relief: String(relief) },
+    areas: await areas(tx),
+    zoneLevels: await zoneLevels(tx),
+    basemap,
+    today: today(),
+  };
 }
+
+type About = Pick<MapDescription, 'reliefBounds' | 'attributions'> & {
+  versions: Record<keyof MapDescription['versions'], number>;
+};
 
 async function zoneLevels(tx: Tx): Promise<ZoneLevel[]> {
   const rows = await tx.execute<ZoneLevel>(sql`

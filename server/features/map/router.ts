@@ -1,10 +1,10 @@
 import { mapDescriptionSchema } from '../../../shared/map.ts';
 import { read } from '../../db/transaction.ts';
-import { procedure, router } from '../../trpc.ts';
+import { allow, router } from '../../trpc.ts';
 import { describeMap } from './describe.ts';
 
 export const mapRouter = router({
-  describe: procedure
+  describe: allow('map.see')
     .output(mapDescriptionSchema)
-    .query(({ ctx }) => read(ctx.database, ctx.scope, (tx) => describeMap(tx, ctx.basemap))),
+    .query(({ ctx }) => read(ctx.database, ctx.scope, (tx) => describeMap(tx, ctx.scope, ctx.basemap))),
 });

@@ -1,11 +1,11 @@
 import { memberCardSchema, rowRefSchema } from '../../../shared/household.ts';
-import { read } from '../../db/transaction.ts';
-import { procedure, router } from '../../trpc.ts';
+import { write } from '../../db/transaction.ts';
+import { allow, router } from '../../trpc.ts';
 import { getMember } from './get.ts';
 
 export const memberRouter = router({
-  get: procedure
+  get: allow('member.see')
     .input(rowRefSchema)
     .output(memberCardSchema)
-    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => getMember(tx, input))),
+    .query(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => getMember(tx, ctx.scope, input))),
 });

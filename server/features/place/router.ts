@@ -1,11 +1,11 @@
 import { rowRefSchema } from '../../../shared/household.ts';
 import { placeCardSchema } from '../../../shared/place.ts';
 import { read } from '../../db/transaction.ts';
-import { procedure, router } from '../../trpc.ts';
+import { allow, router } from '../../trpc.ts';
 import { getPlace } from './get.ts';
 
 export const placeRouter = router({
-  get: procedure
+  get: allow('place.see')
     .input(rowRefSchema)
     .output(placeCardSchema)
     .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => getPlace(tx, input))),

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type SearchInput, type SearchKind, type SearchResult, searchKinds } from '../../../shared/search.ts';
+import type { Scope } from '../../auth/scope.ts';
 import { inArea } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
+import { recordShown } from '../../db/recordAccess.ts';
 import { type Source, sourcesFor } from './sources.ts';
 import { readTerm } from './term.ts';
 
@@ -9,14 +11,19 @@ type Item = SearchResult['groups'][number]['items'][number];
 type Row = Omit<Item, 'code'> & { kind: SearchKind; total: number; code: string | null };
 
 /** What is meant by a text, by kind: what lies in the area first, then the closest match. One statement for all kinds. */
-export async function find(tx: Tx, input: SearchInput): Promise<SearchResult> {
-  const sources = sourcesFor(readTerm(input.text));
+export async function find(tx: Tx, scope: Scope, input: SearchInput): Promise<SearchResult> {
+  const sources = sourcesFor(readTerm(input.text), scope);
   const parts = sources.flatMap((source) => part(source, input) ?? []);
   if (parts.length === 0) return { groups: [] };
   const rows = await tx.execute<Row>(sql`
     select kind, total, id, code, "countyCode", "villageCode", title, subtitle, position, bounds
     from (${sql.join(parts, sql` union all `)}) listed
     order by is_near desc, rank, ordering, id`);
+  const named = [...rows].filter(({ kind, id, villageCode, countyCode }) => {
+    const where = { areaCode: villageCode ?? countyCode, householdId: id };
+    return (kind === 'household' || kind === 'person') && scope.level('name', where) === 'full';
+  });
+  await recordShown(tx, 'search', named);
   return { groups: searchKinds.flatMap((kind) => group(kind, [...rows])) };
 }
 

@@ -1,11 +1,11 @@
 import { searchInputSchema, searchResultSchema } from '../../../shared/search.ts';
-import { read } from '../../db/transaction.ts';
-import { procedure, router } from '../../trpc.ts';
+import { write } from '../../db/transaction.ts';
+import { allow, router } from '../../trpc.ts';
 import { find } from './find.ts';
 
 export const searchRouter = router({
-  find: procedure
+  find: allow('search.use')
     .input(searchInputSchema)
     .output(searchResultSchema)
-    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => find(tx, input))),
+    .query(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => find(tx, ctx.scope, input))),
 });

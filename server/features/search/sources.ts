@@ -1,5 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Action } from '../../../shared/permissions.ts';
 import type { SearchKind } from '../../../shared/search.ts';
+import type { Scope } from '../../auth/scope.ts';
+import { anyId, inRanges } from '../../db/area.ts';
 import { bounds, position } from '../../db/geometry.ts';
 import { anyOf, containing, inShortName, type Match, numbered, spelled } from './match.ts';
 import type { Term } from './term.ts';
@@ -29,7 +32,14 @@ const itself = (table: SQL) =>
 const where = sql`concat_ws(' · ', nullif(village.name, ''), lane.name, nullif(household.address, ''))`;
 const laneOfHousehold = sql`left join zone lane on lane.county_code = household.county_code and lane.id = household.lane_id`;
 
-function household(term: Term): Source {
+/** Whether the name of somebody of this household is shown in full. */
+function isNamed(scope: Scope, village: SQL, householdId: SQL): SQL {
+  const { ranges, households } = scope.shownInFull('name');
+  return sql`(${inRanges(village, ranges)} or ${anyId(householdId, households)})`;
+}
+
+function household(term: Term, scope: Scope): Source {
+  const head = sql`case when ${isNamed(scope, sql`household.village_code`, sql`household.id`)} then head.name else left(head.name, 1) || '*' end`;
   const address = sql`replace(address, ' ', '')`;
   const door: Match = {
     condition: sql`(${address} like ${`%${term.number?.digits}号%`} and ${address} ~ ${`(^|[^0-9])${term.number?.digits}号`})`,
@@ -51,14 +61,15 @@ function household(term: Term): Source {
     joins: sql`${itself(sql`household`)} ${laneOfHousehold}
       left join person head on head.county_code = household.county_code and head.household_id = household.id
         and head.is_head and head.ended_at is null`,
-    title: sql`concat_ws(' ', household.number, coalesce(nullif(household.name, ''), head.name))`,
+    title: sql`concat_ws(' ', household.number, coalesce(nullif(household.name, ''), ${head}))`,
     subtitle: where,
     position: position(sql`household.geometry`),
     bounds: nothing,
   };
 }
 
-function person(term: Term): Source {
+/** Only people whose names may be known: to find somebody by name is to be told that they live there. */
+function person(term: Term, scope: Scope): Source {
   const phone: Match | null =
     term.phoneEnd === null
       ? null
@@ -72,7 +83,7 @@ function person(term: Term): Source {
     kind: 'person',
     table: sql`person`,
     match: anyOf([term.letters === null ? name : spelled(sql`pinyin`, sql`initials`, term), phone]),
-    alive: sql`ended_at is null and household_id is not null`,
+    alive: sql`ended_at is null and household_id is not null and ${isNamed(scope, sql`village_code`, sql`household_id`)}`,
     id: sql`household_id`,
     together: sql`id`,
     order: sql`pinyin`,
@@ -199,7 +210,20 @@ function area(term: Term): Source {
   };
 }
 
-/** Every kind, as it is looked for by a term. */
-export function sourcesFor(term: Term): Source[] {
-  return [household, person, zone, place, street, hazard, asset, area].map((source) => source(term));
+/** Every kind that the scope may see, as it is looked for by a term. */
+const actionOf = {
+  household: 'household.list',
+  person: 'household.list',
+  zone: 'zone.see',
+  place: 'place.see',
+  street: 'map.see',
+  hazard: 'hazard.see',
+  asset: 'asset.see',
+  area: 'map.see',
+} as const satisfies Record<SearchKind, Action>;
+
+export function sourcesFor(term: Term, scope: Scope): Source[] {
+  return [household, person, zone, place, street, hazard, asset, area]
+    .map((source) => source(term, scope))
+    .filter(({ kind }) => scope.may(actionOf[kind]));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Summary } from '../../../shared/summary.ts';
+import { heldWhole } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import type { Within } from './scope.ts';
 
@@ -43,7 +44,7 @@ export async function zoneNumbers(tx: Tx, scope: Within): Promise<ZoneNumbers> {
       join zone_level on zone_level.county_code = zone.county_code and zone_level.level = zone.level
       left join size on size.id = zone.id
       left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id and zone_lead.to_on is null
-      where ${scope.zone}
+      where ${scope.zone} and ${heldWhole(sql`zone`)}
     )
     select
       (

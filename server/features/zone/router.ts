@@ -3,17 +3,17 @@ import { areaCodeSchema } from '../../../shared/area.ts';
 import { rowRefSchema } from '../../../shared/household.ts';
 import { zoneCardSchema, zoneSummarySchema } from '../../../shared/zone.ts';
 import { read } from '../../db/transaction.ts';
-import { procedure, router } from '../../trpc.ts';
+import { allow, router } from '../../trpc.ts';
 import { getZone } from './get.ts';
 import { listZones } from './list.ts';
 
 export const zoneRouter = router({
-  list: procedure
+  list: allow('zone.see')
     .input(z.object({ areaCode: areaCodeSchema }))
     .output(z.array(zoneSummarySchema))
     .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => listZones(tx, input.areaCode))),
-  get: procedure
+  get: allow('zone.see')
     .input(rowRefSchema)
     .output(zoneCardSchema)
-    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => getZone(tx, input))),
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => getZone(tx, ctx.scope, input))),
 });

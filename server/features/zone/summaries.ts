@@ -64,7 +64,7 @@ export async function zoneSummaries(tx: Tx, areaCode: string, chosen: SQL): Prom
     left join homes on homes.root = zone.id
     left join people on people.root = zone.id
     left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id and zone_lead.to_on is null
-    left join person lead on lead.county_code = zone_lead.county_code and lead.id = zone_lead.person_id
+    left join lateral duty_people(zone.county_code, array[zone_lead.person_id]) lead on true
     left join zone_level on zone_level.county_code = zone.county_code and zone_level.level = zone.level
     where zone.county_code = ${countyCode} and ${chosen}
     order by zone.village_code, zone_level.ordinal, zone.number, zone.id`);

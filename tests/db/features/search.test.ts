@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { read } from '../../../server/db/transaction.ts';
+import { write } from '../../../server/db/transaction.ts';
 import { find } from '../../../server/features/search/find.ts';
 import { type SearchKind, type SearchResult, searchResultSchema } from '../../../shared/search.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { scopeOf } from '../../support/scope.ts';
 
+const scope = scopeOf('villageOfficial', '371082');
 let test: TestDatabase;
 type Person = {
   id: number;
@@ -28,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => test?.close());
 
 async function search(text: string, areaCode?: string, perKind = 20): Promise<SearchResult> {
-  const result = await read(test.database, { actor: 'test' }, (tx) => find(tx, { text, areaCode, perKind }));
+  const result = await write(test.database, scope, (tx) => find(tx, scope, { text, areaCode, perKind }));
   return searchResultSchema.parse(result);
 }
 

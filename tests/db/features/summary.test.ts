@@ -10,6 +10,7 @@ import { registerLayers, type Summary, type SummaryInput, summarySchema } from '
 import { quarterStart, visitAgeClass } from '../../../shared/visit.ts';
 import { zoneSize } from '../../../shared/zone.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { scopeOf } from '../../support/scope.ts';
 
 type Household = {
   id: number;
@@ -30,6 +31,7 @@ type Hazard = {
   village: string;
 };
 
+const scope = scopeOf('villageOfficial', '371082');
 let test: TestDatabase;
 const all = {
   households: [] as Household[],
@@ -75,7 +77,7 @@ beforeAll(async () => {
 afterAll(() => test?.close());
 
 const summary = (input: SummaryInput): Promise<Summary> =>
-  read(test.database, { actor: 'test' }, async (tx) => summarySchema.parse(await summarize(tx, input)));
+  read(test.database, scope, async (tx) => summarySchema.parse(await summarize(tx, input)));
 
 /** The numbers of some households and zones, counted one by one here. */
 function recount(households: Household[], zones: Zone[], hazards: Hazard[]) {

@@ -10,7 +10,7 @@ import type { Basemap } from '../../../shared/map.ts';
 const input: StyleInput = {
   tokens: light,
   states: defaultLayerStates,
-  versions: { base: 1, boundary: 2, facility: 3, relief: 4 },
+  versions: { base: '1', boundary: '2', facility: '3', relief: '4' },
   reliefBounds: [122.4, 36.8, 122.5, 36.9],
   basemap: null,
   isBasemapOn: false,

@@ -176,7 +176,7 @@ describe('the map', () => {
   });
 
   test('fetches a village ahead, and never a county', () => {
-    const versions = { base: 4, boundary: 5, facility: 6, relief: 7 };
+    const versions = { base: '4', boundary: '5', facility: '6', relief: '7' };
     const tiles = villageTiles([122.42, 36.893, 122.437, 36.903], versions);
     expect(tiles.length).toBeGreaterThan(8);
     expect(tiles).toContain('/tiles/base/4/13/6882/3191.mvt');

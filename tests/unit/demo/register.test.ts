@@ -3,7 +3,7 @@ import { generateDemo } from '../../../geodata/demo/generate.ts';
 import { contractEndsSoonDays } from '../../../shared/asset.ts';
 import { dayNumber } from '../../../shared/geo.ts';
 import { hazardSeverities, hazardStates, isOverdue } from '../../../shared/hazard.ts';
-import { keyPersonCategories } from '../../../shared/keyPerson.ts';
+import { registeredCategories } from '../../../shared/keyPerson.ts';
 import { ageOn, idNumberCheckDigit } from '../../../shared/person.ts';
 import { visitAgeBreaks, visitAgeClass } from '../../../shared/visit.ts';
 import { defaultZoneLevels, zoneSize } from '../../../shared/zone.ts';
@@ -116,7 +116,7 @@ describe('the register of the demo', () => {
     const people = new Set(active.map(({ personId }) => personId));
     expect(people.size / demo.persons.length).toBeGreaterThan(0.05);
     expect(people.size / demo.persons.length).toBeLessThan(0.07);
-    expect([...counts(active, ({ category }) => category).keys()].sort()).toEqual([...keyPersonCategories].sort());
+    expect([...counts(active, ({ category }) => category).keys()].sort()).toEqual([...registeredCategories].sort());
   });
 
   it('has exactly sixty dangers: points, lines and areas, in every state and severity, some overdue', () => {
