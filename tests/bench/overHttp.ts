@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { connect, type Database } from '../../server/db/connect.ts';
 import { openTestApp } from '../support/app.ts';
+import { signInAs } from '../support/signIn.ts';
 
 /** A server on a free port beside its database, and the two ways to ask: over HTTP, and the bare statement. */
 export type Asked = {
@@ -20,6 +21,8 @@ export async function serveFor(databaseUrl: string): Promise<Asked> {
   const direct = connect(databaseUrl, { max: 1 });
   await direct.execute(sql`set jit = off`);
   const { app } = await openTestApp(database);
+  const [place] = await database.execute<{ county: string }>(sql`select min(code) as county from area`);
+  const cookie = await signInAs(database, 'villageOfficial', place?.county ?? '');
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true });
@@ -29,7 +32,7 @@ export async function serveFor(databaseUrl: string): Promise<Asked> {
     overHttp: (path) =>
       new Promise((resolve, reject) => {
         const start = performance.now();
-        get({ host: '127.0.0.1', port, path, agent }, (response) => {
+        get({ host: '127.0.0.1', port, path, agent, headers: { cookie } }, (response) => {
           let bytes = 0;
           response.on('data', (chunk: Buffer) => {
             bytes += chunk.length;

@@ -12,6 +12,7 @@ import { type TileSet, tileSets } from '../../shared/tiles.ts';
 import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { scopeOf } from '../support/scope.ts';
+import { askingAs, signInAs } from '../support/signIn.ts';
 import { tilesOver } from '../support/tile.ts';
 
 const scope = scopeOf('villageOfficial', '371082');
@@ -21,10 +22,12 @@ const sets = Object.keys(columnSets) as ColumnSet[];
 
 let test: TestDatabase;
 let app: FastifyInstance;
+let ask: ReturnType<typeof askingAs>;
 
 beforeAll(async () => {
   test = await openTestDatabase({ demo: true });
   ({ app } = await openTestApp(test.database));
+  ask = askingAs(app, await signInAs(test.database, 'villageOfficial', county));
 });
 afterAll(async () => {
   await app?.close();
@@ -36,7 +39,7 @@ type Columns = { seq: number; rows: Row[]; names: string[] };
 
 async function columns(set: ColumnSet, area: string, since?: number): Promise<Columns> {
   const url = `/columns/${set}/${area}${since === undefined ? '' : `?since=${since}`}`;
-  const response = await app.inject({ url });
+  const response = await ask({ url });
   expect(response.statusCode, url).toBe(200);
   const table = tableFromIPC(new Uint8Array(response.rawPayload));
   const rows: Row[] = Array.from({ length: table.numRows }, (_, index) => ({ ...table.at(index) }));
@@ -64,12 +67,12 @@ describe('columns', () => {
   it('have the names and types of the contract, in every set and also when there is no row', async () => {
     for (const set of sets) {
       for (const area of [village, '379998']) {
-        const response = await app.inject({ url: `/columns/${set}/${area}` });
+        const response = await ask({ url: `/columns/${set}/${area}` });
         expect(response.headers['content-type']).toBe('application/vnd.apache.arrow.stream');
         const { schema } = tableFromIPC(new Uint8Array(response.rawPayload));
         expect(schema.fields.map((field) => field.name)).toEqual(Object.keys(columnSets[set]));
       }
-      const table = tableFromIPC(new Uint8Array((await app.inject({ url: `/columns/${set}/${village}` })).rawPayload));
+      const table = tableFromIPC(new Uint8Array((await ask({ url: `/columns/${set}/${village}` })).rawPayload));
       const kinds = { float64: Float64Array, int32: Int32Array, int16: Int16Array, utf8: Array };
       for (const [name, type] of Object.entries(columnSets[set])) {
         expect(table.getChild(name).toArray(), `${set}.${name}`).toBeInstanceOf(kinds[type]);
@@ -177,19 +180,19 @@ describe('columns', () => {
 
   it('answer 304 to who holds the present state, and anew after a write to the set', async () => {
     const url = `/columns/hazard/${village}`;
-    const first = await app.inject({ url });
+    const first = await ask({ url });
     expect(first.headers['cache-control']).toBe('private, no-cache');
     const headers = { 'if-none-match': String(first.headers.etag) };
-    const again = await app.inject({ url, headers });
+    const again = await ask({ url, headers });
     expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
     await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update place set capacity = 11 where county_code = ${county}`),
     );
-    expect((await app.inject({ url, headers })).statusCode).toBe(304);
+    expect((await ask({ url, headers })).statusCode).toBe(304);
     await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update hazard set severity = 4 where county_code = ${county}`),
     );
-    expect((await app.inject({ url, headers })).statusCode).toBe(200);
+    expect((await ask({ url, headers })).statusCode).toBe(200);
   });
 
   it('refuse an address that cannot be, with a sentence', async () => {
@@ -199,7 +202,7 @@ describe('columns', () => {
       '/columns/household/37108',
       '/columns/household/371082?since=-1',
     ]) {
-      const response = await app.inject({ url });
+      const response = await ask({ url });
       expect(response.statusCode, url).toBe(400);
       expect(response.json().error, url).toMatch(/^[A-Za-z].{20,}\.$/);
     }
@@ -217,7 +220,7 @@ describe('what is sent to every map', () => {
     );
     expect(secrets.size).toBeGreaterThan(500);
     const payloads: [string, Buffer][] = [];
-    for (const set of sets) payloads.push([set, (await app.inject({ url: `/columns/${set}/${county}` })).rawPayload]);
+    for (const set of sets) payloads.push([set, (await ask({ url: `/columns/${set}/${county}` })).rawPayload]);
     for (const set of Object.keys(tileSets) as TileSet[]) {
       for (const tile of tilesOver([122.4, 36.88, 122.46, 36.93], 14)) {
         const { bytes } = await makeTile(test.database, scope, { set, scopeKey: '', version: 0, ...tile });

@@ -9,10 +9,12 @@ import { maintain } from '../../server/db/transaction.ts';
 import type { MapDescription } from '../../shared/map.ts';
 import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { askingAs, signInAs } from '../support/signIn.ts';
 import { tileAt } from '../support/tile.ts';
 
 let test: TestDatabase;
 let app: FastifyInstance;
+let ask: ReturnType<typeof askingAs>;
 let folder: string;
 const lines: string[] = [];
 
@@ -32,6 +34,7 @@ beforeAll(async () => {
     clientFolder: join(folder, 'client'),
     logStream: { write: (line) => lines.push(line) },
   }));
+  ask = askingAs(app, await signInAs(test.database, 'villageOfficial', '371082'));
 });
 afterAll(async () => {
   await app?.close();
@@ -40,12 +43,12 @@ afterAll(async () => {
 });
 
 async function describeMap(): Promise<MapDescription> {
-  return (await app.inject({ url: '/trpc/map.describe' })).json().result.data;
+  return (await ask({ url: '/trpc/map.describe' })).json().result.data;
 }
 
 describe('the page', () => {
   it('may load from this server and the configured background only', async () => {
-    const response = await app.inject({ url: '/', headers: { accept: 'text/html' } });
+    const response = await ask({ url: '/', headers: { accept: 'text/html' } });
     const policy = Object.fromEntries(
       String(response.headers['content-security-policy'])
         .split(';')
@@ -60,32 +63,32 @@ describe('the page', () => {
   });
 
   it('is asked for anew every time, its hashed files never again, the service worker every time', async () => {
-    const control = async (url: string) => (await app.inject({ url })).headers['cache-control'];
+    const control = async (url: string) => (await ask({ url })).headers['cache-control'];
     expect(await control('/')).toBe('no-cache');
     expect(await control('/sw.js')).toBe('no-cache');
-    expect(await control('/assets/app-1a2b3c.js')).toBe('private, max-age=31536000, immutable');
+    expect(await control('/assets/app-1a2b3c.js')).toBe('public, max-age=31536000, immutable');
   });
 
   it('opens at every address of the app, but a missing file is an error', async () => {
-    const page = await app.inject({ url: '/371082999001?layers=zone', headers: { accept: 'text/html,*/*' } });
+    const page = await ask({ url: '/371082999001?layers=zone', headers: { accept: 'text/html,*/*' } });
     expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('村图')]);
     expect(page.headers['cache-control']).toBe('no-cache');
     for (const url of ['/assets/gone.js', '/tiles/base/1/2', '/trpc', '/../package.json', '/%2e%2e/town.pmtiles']) {
-      const response = await app.inject({ url, headers: { accept: '*/*' } });
+      const response = await ask({ url, headers: { accept: '*/*' } });
       expect(response.statusCode, url).toBe(404);
     }
   });
 
   it('is sent compressed to who takes it so, and small answers are not', async () => {
     const headers = { 'accept-encoding': 'gzip, br' };
-    const script = await app.inject({ url: '/assets/app-1a2b3c.js', headers });
+    const script = await ask({ url: '/assets/app-1a2b3c.js', headers });
     expect(script.headers['content-encoding']).toBe('br');
     expect(script.rawPayload.length).toBeLessThan(500);
-    expect((await app.inject({ url: '/health', headers })).headers['content-encoding']).toBeUndefined();
+    expect((await ask({ url: '/health', headers })).headers['content-encoding']).toBeUndefined();
   });
 
   it('reads the background file in ranges', async () => {
-    const response = await app.inject({
+    const response = await ask({
       url: '/basemap.pmtiles',
       headers: { range: 'bytes=2-4', 'accept-encoding': 'gzip' },
     });
@@ -99,18 +102,18 @@ describe('tiles over HTTP', () => {
 
   it('are immutable at their version, and not kept at any other', async () => {
     const { versions } = await describeMap();
-    const present = await app.inject({ url: `/tiles/base/${versions.base}/14/${x}/${y}.mvt` });
+    const present = await ask({ url: `/tiles/base/${versions.base}/14/${x}/${y}.mvt` });
     expect(present.statusCode).toBe(200);
     expect(present.headers['content-type']).toBe('application/vnd.mapbox-vector-tile');
-    expect(present.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    const other = await app.inject({ url: `/tiles/base/${versions.base}9/14/${x}/${y}.mvt` });
+    expect(present.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+    const other = await ask({ url: `/tiles/base/${versions.base}9/14/${x}/${y}.mvt` });
     expect(other.headers['cache-control']).toBe('no-store');
     expect(other.rawPayload.equals(present.rawPayload)).toBe(true);
   });
 
   it('show a change under the version that the change makes, and keep the old one as it was', async () => {
     const before = await describeMap();
-    const at = (version: string) => app.inject({ url: `/tiles/facility/${version}/14/${x}/${y}.mvt` });
+    const at = (version: string) => ask({ url: `/tiles/facility/${version}/14/${x}/${y}.mvt` });
     const old = await at(before.versions.facility);
     await maintain(test.database, 'test', (tx) =>
       tx.execute(sql`update place set name = name || '新' where county_code = '371082'`),
@@ -125,18 +128,18 @@ describe('tiles over HTTP', () => {
   });
 
   it('are 204 where there is nothing, and 400 with a sentence where there can be none', async () => {
-    const empty = await app.inject({ url: '/tiles/facility/1/15/0/0.mvt' });
+    const empty = await ask({ url: '/tiles/facility/aaaaaaaaaaaa.1/15/0/0.mvt' });
     expect([empty.statusCode, empty.rawPayload.length]).toEqual([204, 0]);
     for (const url of [
-      '/tiles/secret/1/1/0/0.mvt',
-      '/tiles/base/1/16/0/0.mvt',
-      '/tiles/base/1/3/8/0.mvt',
-      '/tiles/base/1/3/0/-1.mvt',
+      '/tiles/secret/aaaaaaaaaaaa.1/1/0/0.mvt',
+      '/tiles/base/aaaaaaaaaaaa.1/16/0/0.mvt',
+      '/tiles/base/aaaaaaaaaaaa.1/3/8/0.mvt',
+      '/tiles/base/aaaaaaaaaaaa.1/3/0/-1.mvt',
       '/tiles/base/x/3/0/1.mvt',
-      '/tiles/base/1/3.5/0/1.mvt',
+      '/tiles/base/aaaaaaaaaaaa.1/3.5/0/1.mvt',
       '/tiles/relief/1/15/0/0.png',
     ]) {
-      const response = await app.inject({ url });
+      const response = await ask({ url });
       expect(response.statusCode, url).toBe(400);
       expect(response.json().error, url).toMatch(/^[A-Z].{15,}\.$/);
     }
@@ -162,7 +165,7 @@ describe('tiles over HTTP', () => {
     }
     const [, , , alpha] = await pixelAt(versions.relief, (grid.west + grid.east) / 2, grid.south + 0.0005);
     expect(alpha, 'the sea is flat').toBeLessThan(3);
-    expect((await app.inject({ url: `/tiles/relief/${versions.relief}/13/0/0.png` })).statusCode).toBe(204);
+    expect((await ask({ url: `/tiles/relief/${versions.relief}/13/0/0.png` })).statusCode).toBe(204);
   });
 
   type ReliefRow = Record<'columns' | 'rows' | 'west' | 'east' | 'south' | 'north', number> & { heights: Buffer };
@@ -183,7 +186,7 @@ describe('tiles over HTTP', () => {
 
   async function pixelAt(version: string, lng: number, lat: number): Promise<number[]> {
     const [column, row] = tileAt(lng, lat, 14);
-    const response = await app.inject({ url: `/tiles/relief/${version}/14/${column}/${row}.png` });
+    const response = await ask({ url: `/tiles/relief/${version}/14/${column}/${row}.png` });
     expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'image/png']);
     const image = PNG.sync.read(response.rawPayload);
     expect([image.width, image.height]).toEqual([256, 256]);
@@ -196,7 +199,7 @@ describe('tiles over HTTP', () => {
 
 describe('failures', () => {
   const call = (procedure: string, input: unknown) =>
-    app.inject({
+    ask({
       method: 'POST',
       url: `/trpc/${procedure}`,
       payload: JSON.stringify(input),
@@ -219,13 +222,13 @@ describe('failures', () => {
     for (const response of [
       await call('search.find', { text: secret.repeat(20) }),
       await call('household.get', { countyCode: secret, id: secret }),
-      await app.inject({
+      await ask({
         method: 'POST',
         url: '/trpc/search.find',
         payload: `{"text": ${secret}`,
         headers: { 'content-type': 'application/json' },
       }),
-      await app.inject({ url: `/trpc/search.find?input=${encodeURIComponent(secret)}` }),
+      await ask({ url: `/trpc/search.find?input=${encodeURIComponent(secret)}` }),
     ]) {
       expect(response.statusCode).toBe(400);
       expect(response.body).not.toContain('刘秀兰');
@@ -237,8 +240,8 @@ describe('failures', () => {
     await test.database.execute(sql`alter table person rename to person_away`);
     lines.length = 0;
     const response = await call('search.find', { text: '刘秀兰' });
-    const byAddress = await app.inject({ url: `/trpc/search.find?input=${encodeURIComponent('{"text":"刘秀兰"}')}` });
-    const columns = await app.inject({ url: '/columns/household/371082?since=3' });
+    const byAddress = await ask({ url: `/trpc/search.find?input=${encodeURIComponent('{"text":"刘秀兰"}')}` });
+    const columns = await ask({ url: '/columns/household/371082?since=3' });
     await test.database.execute(sql`alter table person_away rename to person`);
     expect([response.statusCode, byAddress.statusCode, columns.statusCode]).toEqual([500, 500, 500]);
     const { error } = response.json();
@@ -256,7 +259,7 @@ describe('failures', () => {
   });
 
   it('of too large a request say so', async () => {
-    const response = await app.inject({
+    const response = await ask({
       method: 'POST',
       url: '/trpc/search.find',
       payload: JSON.stringify({ text: 'x'.repeat(1_200_000) }),

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type { FastifyInstance, InjectOptions } from 'fastify';
 import { sessionCookieName, signToken } from '../../server/auth/session.ts';
 import type { Database } from '../../server/db/connect.ts';
 import { type DemoRole, demoUsernames } from '../../shared/demo.ts';
+import type { Role } from '../../shared/permissions.ts';
 import { testSecret } from './app.ts';
 
 /**
@@ -29,4 +31,22 @@ async function newSession(database: Database, who: DemoRole | { username: string
     returning id`);
   if (made.length === 0) throw new Error(`there is no account ${username}`);
   return { name: sessionCookieName(null), value: encodeURIComponent(signToken(token, testSecret)) };
+}
+
+/** An account made for the test that holds a role for an area, signed in: the value of its `cookie` header. */
+export async function signInAs(database: Database, role: Role, areaCode: string): Promise<string> {
+  const username = `${role.toLowerCase()}-${areaCode}`;
+  await database.execute(sql`
+    insert into account (id, username, display_name, email) values (${username}, ${username}, ${username}, ${username})
+    on conflict do nothing`);
+  await database.execute(sql`
+    insert into account_grant (account_id, role, county_code, area_code, from_on, granted_by)
+    select ${username}, ${role}, ${areaCode.slice(0, 6)}, ${areaCode}, current_date - 1, 'test'
+    where not exists (select from account_grant where account_id = ${username})`);
+  return signIn(database, { username });
+}
+
+/** Asks a server under test as whoever the cookie is of. */
+export function askingAs(app: FastifyInstance, cookie: string) {
+  return (request: InjectOptions) => app.inject({ ...request, headers: { cookie, ...request.headers } });
 }
