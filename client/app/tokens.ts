@@ -92,6 +92,8 @@ export type MapTokens = {
   hazardClosed: string;
   member: string;
   highlight: string;
+  /** How a zone stands to its limits; diverging, and apart for the colour-blind. */
+  balance: { under: string; within: string; over: string };
 };
 
 export const light: Tokens = {
@@ -176,6 +178,7 @@ export const light: Tokens = {
     hazardClosed: '#8B929B',
     member: '#B42318',
     highlight: '#0F766E',
+    balance: { under: '#2B6CB0', within: '#FFFFFF', over: '#C2410C' },
   },
 };
 
@@ -261,5 +264,6 @@ export const dark: Tokens = {
     hazardClosed: '#7C848D',
     member: '#F97066',
     highlight: '#2DD4BF',
+    balance: { under: '#63A4E8', within: '#5B636C', over: '#F28B4B' },
   },
 };

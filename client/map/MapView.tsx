@@ -9,6 +9,7 @@ import { describe } from './describe.ts';
 import styles from './map.module.css';
 import { useMapStore } from './mapStore.ts';
 import { useCamera } from './useCamera.ts';
+import { useDrawing } from './useDrawing.ts';
 import { type Home, useHome } from './useHome.ts';
 import { useLabelSources } from './useLabelSources.ts';
 import { useLitFeatures } from './useLitFeatures.ts';
@@ -34,6 +35,7 @@ export function MapView() {
   useLitFeatures(register);
   useCamera();
   const pointed = usePointer(register, visible);
+  useDrawing();
   return (
     <>
       <div ref={container} className={styles.map} id="map" />

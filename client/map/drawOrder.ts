@@ -30,6 +30,8 @@ export const drawOrder = [
   'border',
   'grid-fill',
   'lane-fill',
+  'zone-balance',
+  'zone-locked',
   'grid-edge',
   'lane-edge',
   'building-3d',

@@ -33,6 +33,7 @@ function imagesOf({ map }: Tokens): Map<string, Image> {
   images.set('pattern-wetland', scatterImage(map.bank, '≈'));
   images.set('pattern-polytunnel', stripeImage(map.polytunnelRib));
   images.set('pattern-hatch', hatchImage(map.asset));
+  images.set('pattern-locked', hatchImage(map.labelMuted));
   images.set(
     'clear-space',
     draw(24, 24, () => undefined),

@@ -1,9 +1,13 @@
+import type { LayersList } from '@deck.gl/core';
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { create } from 'zustand';
 import type { Bounds, Position } from '../../shared/geo.ts';
 import type { RowRef } from '../../shared/household.ts';
-import type { SelectionKind } from '../url/selection.ts';
+import type { Selection, SelectionKind } from '../url/selection.ts';
+import type { Combine } from './drawing/pen.ts';
+import type { Drawing } from './drawing/surface.ts';
+import type { LayerId } from './layerIds.ts';
 
 /** Longest camera flight, in milliseconds. */
 const flightTime = 800;
@@ -23,6 +27,15 @@ export type PickedPosition = { buildingId: number | null; position: Position };
 /** A household waiting for a click that says where it is. */
 export type Placing = { household: RowRef; onPick: (picked: PickedPosition) => void };
 
+/** A way of working that has the map to itself: clicks go to it instead of opening cards. */
+export type Work = {
+  /** Layers that would be in its way. */
+  hidden: ReadonlySet<LayerId>;
+  /** Zones that are drawn with a hatch, since nothing may go in or out. */
+  lockedZones: readonly number[];
+  onClick: (picked: Selection | null, how: Combine, at: Position) => void;
+};
+
 type MapStore = {
   map: MapLibreMap | null;
   /** The style the map was created with; what changes later is laid on top of it. */
@@ -31,6 +44,11 @@ type MapStore = {
   padding: Padding;
   hover: Hover | null;
   placing: Placing | null;
+  work: Work | null;
+  /** What the work draws over the households. */
+  workLayers: LayersList;
+  /** What is to be drawn by the pointer; null while the pointer points. */
+  drawing: Drawing | null;
   /** True once the village has been drawn with all its layers. */
   isDrawn: boolean;
   setMap: (map: MapLibreMap | null, firstStyle: StyleSpecification | null) => void;
@@ -40,6 +58,9 @@ type MapStore = {
   /** The next click on the map is handed to `onPick`, once; Escape calls it off. */
   startPlacing: (household: RowRef, onPick: (picked: PickedPosition) => void) => void;
   stopPlacing: () => void;
+  setWork: (work: Work | null) => void;
+  setWorkLayers: (layers: LayersList) => void;
+  setDrawing: (drawing: Drawing | null) => void;
 };
 
 export const useMapStore = create<MapStore>((set) => ({
@@ -48,6 +69,9 @@ export const useMapStore = create<MapStore>((set) => ({
   padding: noPadding,
   hover: null,
   placing: null,
+  work: null,
+  workLayers: [],
+  drawing: null,
   isDrawn: false,
   setMap: (map, firstStyle) => set({ map, firstStyle, isDrawn: false }),
   setDrawn: () => set({ isDrawn: true }),
@@ -55,6 +79,9 @@ export const useMapStore = create<MapStore>((set) => ({
   setHover: (hover) => set((state) => (isSameHover(state.hover, hover) ? state : { hover })),
   startPlacing: (household, onPick) => set({ placing: { household, onPick } }),
   stopPlacing: () => set({ placing: null }),
+  setWork: (work) => set({ work }),
+  setWorkLayers: (workLayers) => set({ workLayers }),
+  setDrawing: (drawing) => set({ drawing }),
 }));
 
 function isSameHover(one: Hover | null, other: Hover | null): boolean {

@@ -15,6 +15,7 @@ import type { LayerId } from './layerIds.ts';
 import { linksToShow, litOf } from './lit.ts';
 import { useMapStore } from './mapStore.ts';
 import { useZoomStep } from './useMapEvent.ts';
+import { useShownStates } from './useShownStates.ts';
 import type { Register, Visible } from './visible.ts';
 
 /** Milliseconds in which the ring round an overdue hazard opens. */
@@ -51,7 +52,9 @@ export function useColumnLayers(register: Register | null, visible: Visible | nu
 function useLayers(register: Register | null, visible: Visible | null): LayersList {
   const { tokens } = useTheme();
   const [language] = useLanguage();
-  const [{ layers: states, theme, selection, zone }] = useMapState();
+  const [{ theme, selection, zone }] = useMapState();
+  const states = useShownStates();
+  const workLayers = useMapStore((store) => store.workLayers);
   const hover = useMapStore((store) => store.hover);
   const zoom = useZoomStep();
   const isDrawn = useMapStore((store) => store.isDrawn);
@@ -89,6 +92,7 @@ function useLayers(register: Register | null, visible: Visible | null): LayersLi
     states.hazard.on && !shows('hazard') && hazardHexagons(register, visible.hazards, tokens, opacity('hazard')),
     // A layer with nothing in it would still have its program compiled.
     zoom >= layerMinZoom.household && lit.related.length + lit.focus.length > 0 && highlightLayers(lit, tokens),
+    workLayers,
   ];
 }
 

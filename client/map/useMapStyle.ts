@@ -4,13 +4,15 @@ import { contractEndsSoonDays } from '../../shared/asset.ts';
 import { dayNumber } from '../../shared/geo.ts';
 import type { MapDescription } from '../../shared/map.ts';
 import { useTheme } from '../app/theme.ts';
-import { useMapState } from '../url/mapState.ts';
 import { applyStyle } from './applyStyle.ts';
 import { useBasemap } from './basemapStore.ts';
 import { installImages } from './images.ts';
 import { useMapStore } from './mapStore.ts';
 import { buildStyle } from './style/style.ts';
 import { useIsPitched } from './useMapEvent.ts';
+import { useShownStates } from './useShownStates.ts';
+
+const none: readonly number[] = [];
 
 /** The style of the moment; null until it is known which tiles there are. */
 export function useMapStyle(
@@ -18,7 +20,8 @@ export function useMapStyle(
   zoneIds: readonly number[] | null,
 ): StyleSpecification | null {
   const { tokens } = useTheme();
-  const [{ layers: states }] = useMapState();
+  const states = useShownStates();
+  const lockedZoneIds = useMapStore(({ work }) => work?.lockedZones ?? none);
   const isBasemapOn = useBasemap((store) => store.isOn);
   const isPitched = useIsPitched();
   return useMemo(() => {
@@ -33,9 +36,10 @@ export function useMapStyle(
       origin: window.location.origin,
       isPitched,
       zoneIds,
+      lockedZoneIds,
       contractEndsBefore: dayNumber(description.today) + contractEndsSoonDays,
     });
-  }, [description, tokens, states, isBasemapOn, isPitched, zoneIds]);
+  }, [description, tokens, states, isBasemapOn, isPitched, zoneIds, lockedZoneIds]);
 }
 
 /** Brings the map to the style of the moment whenever that changes. */

@@ -4,8 +4,10 @@ import { useCurrentArea } from '../api/area.ts';
 import { useMapState } from '../url/mapState.ts';
 import type { Selection } from '../url/selection.ts';
 import { buildingAt } from './buildingAt.ts';
+import { combineOf } from './drawing/pen.ts';
 import { useMapStore } from './mapStore.ts';
 import { pickAt } from './pick.ts';
+import { useShownStates } from './useShownStates.ts';
 import type { Register, Visible } from './visible.ts';
 
 /** What the pointer is on, and where it is in pixels of the map. */
@@ -15,7 +17,8 @@ export type Pointed = { target: Selection; name: string; x: number; y: number };
 export function usePointer(register: Register | null, visible: Visible | null): Pointed | null {
   const map = useMapStore((store) => store.map);
   const placing = useMapStore((store) => store.placing);
-  const [{ layers: states }, change] = useMapState();
+  const [, change] = useMapState();
+  const states = useShownStates();
   const countyCode = useCurrentArea()?.code.slice(0, 6) ?? '';
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const latest = useRef({ register, visible, states, countyCode, change });
@@ -44,10 +47,11 @@ export function usePointer(register: Register | null, visible: Visible | null): 
       setPointed(null);
     };
     const click = (event: MapMouseEvent) => {
-      const { placing: waiting, stopPlacing } = useMapStore.getState();
+      const { placing: waiting, stopPlacing, work } = useMapStore.getState();
+      const { lng, lat } = event.lngLat;
+      if (!waiting && work) return work.onClick(pick(event), combineOf(event.originalEvent), [lng, lat]);
       if (!waiting) return latest.current.change({ selection: pick(event) });
       stopPlacing();
-      const { lng, lat } = event.lngLat;
       waiting.onPick({ buildingId: buildingAt(map, [lng, lat]), position: [lng, lat] });
     };
     map.on('mousemove', point);

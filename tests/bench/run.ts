@@ -6,6 +6,7 @@ import { columnTimes } from './columns.ts';
 import { loadCounty } from './county.ts';
 import { firstView } from './firstView.ts';
 import { benchImport } from './import.ts';
+import { lassoTime } from './lasso.ts';
 import { median } from './overHttp.ts';
 import { scopeTimes } from './scope.ts';
 import { tileTimes } from './tiles.ts';
@@ -16,7 +17,7 @@ type Measure = { what: string; ours: number; beside: number | null; unit: string
 /** 107 villages of 1,500 households: a county of 160,500. */
 const villages = 107;
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
-const parts = { tiles, columns, scope, import: imports, view };
+const parts = { tiles, columns, scope, import: imports, view, lasso };
 
 async function tiles(): Promise<Measure[]> {
   const { url, close } = await openTestDatabase({ demo: true, kind: 'native' });
@@ -96,6 +97,17 @@ async function view(): Promise<Measure[]> {
     line('village drawn, first visit', cold),
     line('village drawn, second visit', again),
   ];
+}
+
+async function lasso(): Promise<Measure[]> {
+  return [lassoTime(1500), lassoTime(160_000)].map(({ households, caught, ours, bare }) => ({
+    what: `lasso of ${caught} among ${households} households beside Turf on each`,
+    ours,
+    beside: bare,
+    unit: 'ms',
+    ratio: ours / bare,
+    aim: households > 10_000 ? 'at most 50 ms' : 'at most 8 ms',
+  }));
 }
 
 const asked = process.argv.slice(2);

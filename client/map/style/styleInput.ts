@@ -19,6 +19,8 @@ export type StyleInput = {
   isPitched: boolean;
   /** Ids of the zones to show; null shows all. */
   zoneIds: readonly number[] | null;
+  /** Ids of the zones drawn with a hatch, since nothing may go in or out. */
+  lockedZoneIds: readonly number[];
   /** Days since 1970 until which an ending contract is hatched. */
   contractEndsBefore: number;
 };

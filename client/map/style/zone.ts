@@ -6,7 +6,7 @@ const isOutermost = ['==', ['get', 'ordinal'], 1] as const;
 
 /** Grids in muted hues with a badge, and lanes in their grid's hue. */
 export function zoneLayers(input: StyleInput): StyleLayer[] {
-  return [...gridLayers(input), ...laneLayers(input)];
+  return [...gridLayers(input), ...laneLayers(input), ...workLayers(input)];
 }
 
 /** Only the zones that the filter lets through; their property or, for labels, their id. */
@@ -136,6 +136,33 @@ function laneLayers(input: StyleInput): StyleLayer[] {
         'text-halo-color': map.halo,
         'text-halo-width': 1.6,
       },
+    },
+  ]);
+}
+
+/** What a reassignment says of zones: how each stands to its limits, as its feature's state tells, and which are locked. */
+function workLayers(input: StyleInput): StyleLayer[] {
+  const { map } = input.tokens;
+  const balance = ['to-string', ['feature-state', 'balance']];
+  return asLayers([
+    {
+      ...source,
+      id: 'zone-balance',
+      type: 'fill',
+      minzoom: 12.5,
+      paint: {
+        'fill-antialias': false,
+        'fill-color': ['match', balance, 'under', map.balance.under, 'over', map.balance.over, map.balance.within],
+        'fill-opacity': ['match', balance, 'under', 0.3, 'over', 0.3, 'within', 0.24, 0],
+      },
+    },
+    {
+      ...source,
+      id: 'zone-locked',
+      type: 'fill',
+      minzoom: 12.5,
+      filter: ['in', ['id'], ['literal', [...input.lockedZoneIds]]],
+      paint: { 'fill-pattern': 'pattern-locked', 'fill-opacity': 0.7 },
     },
   ]);
 }

@@ -17,6 +17,7 @@ const input: StyleInput = {
   origin: 'http://localhost:8080',
   isPitched: false,
   zoneIds: null,
+  lockedZoneIds: [],
   contractEndsBefore: 20_000,
 };
 
