@@ -14,6 +14,8 @@ import { clientFiles } from './clientFiles.ts';
 import { columnRoutes } from './columns/routes.ts';
 import { contentPolicy } from './contentPolicy.ts';
 import type { Database } from './db/connect.ts';
+import type { OpenDatabase } from './db/open.ts';
+import { liveRoutes } from './live/routes.ts';
 import { failureForLog, requestForLog } from './log.ts';
 import { reliefRoutes } from './relief/routes.ts';
 import { type AppRouter, appRouter } from './router.ts';
@@ -23,6 +25,8 @@ import { httpStatusOf } from './trpc.ts';
 
 export type AppOptions = {
   database: Database;
+  /** How the database tells of changes; without it no window hears of what another one does. */
+  listen?: OpenDatabase['listen'];
   settings: Pick<Settings, 'basemap' | 'basemapFile' | 'publicUrl' | 'trustProxy'>;
   accounts: Accounts;
   /** Absolute path of the built client; without one only the data is served. */
@@ -59,6 +63,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   tileRoutes(app, database, admit);
   reliefRoutes(app, database, admit);
   columnRoutes(app, database, admit);
+  if (options.listen) await liveRoutes(app, options.listen, admit);
   await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: trpcOptions(app, options, admit) });
   await clientFiles(app, { folder: options.clientFolder, basemapFile: settings.basemapFile });
   return app;

@@ -35,11 +35,11 @@ export async function main(): Promise<void> {
     running.opened = await open(settings);
     await fill(running.opened);
     const first = await createFirstAdministrator(running.opened.database);
-    const { database } = running.opened;
+    const { database, listen } = running.opened;
     await coverCounties(database, first?.username ?? null);
     await warnOfSlowPolicies(database);
     const accounts = openAccounts(database, settings);
-    running.app = await buildApp({ database, settings, accounts, clientFolder });
+    running.app = await buildApp({ database, listen, settings, accounts, clientFolder });
     await running.app.listen({ port: settings.port, host: settings.host });
     announce(running.app, settings);
     await tellAccounts(database, first);

@@ -10,6 +10,8 @@ export type Embedded = {
   url: string;
   /** The whole database as a gzipped archive that can seed another; needs no client to be in a transaction. */
   dump(): Promise<Uint8Array>;
+  /** Hears what committed transactions tell on the live channel, until the returned function is called. */
+  listen(heard: (payload: string) => void): () => void;
   close(): Promise<void>;
 };
 
@@ -56,7 +58,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const data: EmbeddedWorkerData = { directory, seed, socket: socket.path };
   let closing = false;
   let running = true;
-  let worker = await startWorker(data, socket);
+  const listeners = new Set<(payload: string) => void>();
+  const tell = (payload: string) => {
+    for (const heard of listeners) heard(payload);
+  };
+  let worker = await startWorker(data, socket, tell);
   const watch = (started: number) =>
     worker.once('exit', async () => {
       running = false;
@@ -64,7 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       const recovers = directory !== null && Date.now() - started > soundSeconds * 1000;
       onBroken(recovers);
       if (!recovers) return;
-      worker = await startWorker({ ...data, seed: null }, socket);
+      worker = await startWorker({ ...data, seed: null }, socket, tell);
       running = true;
       watch(Date.now());
     });
@@ -72,6 +78,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     url: socket.url,
     dump: async () => new Uint8Array((await ask(worker, 'dump', 'dumped')).content),
+    listen: (heard) => {
+      listeners.add(heard);
+      return () => listeners.delete(heard);
+    },
     close: async () => {
       if (closing) return;
       closing = true;
@@ -82,8 +92,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
 }
 
-async function startWorker(data: EmbeddedWorkerData, socket: EmbeddedSocket): Promise<Worker> {
+async function startWorker(
+  data: EmbeddedWorkerData,
+  socket: EmbeddedSocket,
+  tell: (payload: string) => void,
+): Promise<Worker> {
   const worker = new Worker(new URL('./embeddedWorkerStart.mjs', import.meta.url), { workerData: data, execArgv: [] });
+  worker.on('message', (reply: EmbeddedWorkerReply) => reply.kind === 'notified' && tell(reply.payload));
   try {
     await ask(worker, null, 'listening');
     return worker;
@@ -103,9 +118,20 @@ async function ask<Kind extends EmbeddedWorkerReply['kind']>(
   const exited = once(worker, 'exit').then(() => {
     throw new Error('the embedded database has stopped');
   });
-  const reply: Extract<EmbeddedWorkerReply, { kind: Kind }> = (
-    await Promise.race([once(worker, 'message'), exited])
-  )[0];
-  if (reply.kind !== kind) throw new Error(`the embedded database answered ${reply.kind}`);
-  return reply;
+  const answered = new Promise<Extract<EmbeddedWorkerReply, { kind: Kind }>>((resolve) => {
+    const take = (reply: EmbeddedWorkerReply) => {
+      if (!isReply(reply, kind)) return;
+      worker.off('message', take);
+      resolve(reply);
+    };
+    worker.on('message', take);
+  });
+  return Promise.race([answered, exited]);
+}
+
+function isReply<Kind extends EmbeddedWorkerReply['kind']>(
+  reply: EmbeddedWorkerReply,
+  kind: Kind,
+): reply is Extract<EmbeddedWorkerReply, { kind: Kind }> {
+  return reply.kind === kind;
 }

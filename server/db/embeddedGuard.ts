@@ -7,6 +7,7 @@ const query = code('Q');
 const sync = code('S');
 const errorResponse = code('E');
 const readyForQuery = code('Z');
+const notificationResponse = code('A');
 
 /** What answers a message of the client when it went well; one of these tags or an error has to be in the reply. */
 const answers = new Map<number, number[]>(
@@ -43,6 +44,8 @@ const refusals = new Map<number, Uint8Array>([
  */
 export class GuardedPGlite extends PGlite {
   onBroken: () => void = () => {};
+  /** Hears what a committed transaction told by NOTIFY: the one session of the database is told after each commit. */
+  onNotified: (channel: string, payload: string) => void = () => {};
   #broken = false;
   /** An error was reported and everything up to the next Sync is skipped unanswered. */
   #skipping = false;
@@ -56,7 +59,7 @@ export class GuardedPGlite extends PGlite {
     if (kind === sync) this.#unsynced = false;
     else if (expected && kind !== query) this.#unsynced = true;
     // After an error PGlite says ReadyForQuery at once and again at the Sync, so that clients would take the next answer for this.
-    const reply = new Reply(expected && kind !== query ? readyForQuery : null);
+    const reply = new Reply(expected && kind !== query ? readyForQuery : null, this.onNotified);
     await super.execProtocolRawStream(request, {
       ...options,
       onRawData: (bytes) => reply.pass(bytes, options.onRawData),
@@ -86,14 +89,18 @@ export class GuardedPGlite extends PGlite {
 class Reply {
   readonly tags = new Set<number>();
   readonly #without: number | null;
+  readonly #onNotified: (channel: string, payload: string) => void;
+  /** What has come so far of a notification. */
+  #notification: Uint8Array[] | null = null;
   /** The beginning of a message whose type and length have not come whole yet; at most four bytes. */
   #header: Uint8Array = new Uint8Array();
   /** How many bytes of the current message are still to come, and whether they are passed on. */
   #rest = 0;
   #passing = true;
 
-  constructor(without: number | null) {
+  constructor(without: number | null, onNotified: (channel: string, payload: string) => void) {
     this.#without = without;
+    this.#onNotified = onNotified;
   }
 
   pass(chunk: Uint8Array, onward: (bytes: Uint8Array) => void): void {
@@ -109,14 +116,25 @@ class Reply {
         if (this.#passing && tag === this.#without) onward(bytes.subarray(from, at));
         if (!this.#passing) from = at;
         this.#passing = tag !== this.#without;
+        this.#notification = tag === notificationResponse ? [] : null;
         this.#rest = 1 + new DataView(bytes.buffer, bytes.byteOffset + at + 1, 4).getUint32(0);
       }
       const taken = Math.min(this.#rest, bytes.length - at);
+      this.#notification?.push(bytes.slice(at, at + taken));
       at += taken;
       this.#rest -= taken;
+      if (this.#rest === 0) this.#tellNotification();
     }
     this.#header = bytes.slice(at);
     if (this.#passing && at > from) onward(bytes.subarray(from, at));
+  }
+
+  /** Behind the header of five bytes and the process of four: the channel and the payload, each ended by a zero. */
+  #tellNotification(): void {
+    if (!this.#notification) return;
+    const [channel = '', payload = ''] = Buffer.concat(this.#notification).subarray(9).toString().split('\0');
+    this.#notification = null;
+    this.#onNotified(channel, payload);
   }
 }
 

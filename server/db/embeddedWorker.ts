@@ -7,6 +7,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { z } from 'zod';
 import { exceptions } from './embeddedExceptions.ts';
 import { GuardedPGlite } from './embeddedGuard.ts';
+import { liveChannel } from './liveChannel.ts';
 
 /** What the worker is started with. */
 export const embeddedWorkerSchema = z.object({
@@ -22,6 +23,8 @@ export type EmbeddedWorkerRequest = 'dump' | 'stop';
 export type EmbeddedWorkerReply =
   | { kind: 'listening' }
   | { kind: 'dumped'; content: ArrayBuffer }
+  /** A transaction that was committed told this by NOTIFY. */
+  | { kind: 'notified'; payload: string }
   | { kind: 'stopped' };
 
 const { directory, seed, socket } = embeddedWorkerSchema.parse(workerData);
@@ -34,6 +37,9 @@ const database = new GuardedPGlite({
 // The client's error is still on its way out of the socket when this instance is found broken.
 database.onBroken = () => setTimeout(() => process.exit(1), 100);
 await database.waitReady;
+// One session serves every client, so that this hears what any of them tells.
+database.onNotified = (channel, payload) => channel === liveChannel && reply({ kind: 'notified', payload });
+await database.exec(`listen ${liveChannel}`);
 // The server's default of one connection leaves every further client waiting for ever.
 await rm(socket, { force: true });
 const server = new PGLiteSocketServer({ db: database, path: socket, maxConnections: 200 });

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import type { Settings } from '../settings.ts';
 import { connect, type Database } from './connect.ts';
 import { type Embedded, removeSocketOf, reserveSocket, startEmbedded } from './embedded.ts';
+import { liveChannel } from './liveChannel.ts';
 import { type Holder, LockedError, lockHolder, takeLock } from './lock.ts';
 import { checkServer, connectionRefusal } from './requirements.ts';
 
@@ -18,6 +19,11 @@ export type OpenDatabase = {
   created: boolean;
   /** Call once the database is migrated: until then an interrupted first start begins anew. */
   finished(): void;
+  /**
+   * Hears what committed transactions of any client tell on the live channel; `missed` says that some may not have been heard.
+   * The returned function ends it.
+   */
+  listen(heard: (payload: string) => void, missed: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 
@@ -50,7 +56,23 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
     throw error instanceof Refusal ? error : connectionRefusal(error);
   }
   const close = () => database.$client.end({ timeout: 3 });
-  return { database, kind: 'postgres', created: false, finished: () => {}, close };
+  const listen = listenPostgres(database);
+  return { database, kind: 'postgres', created: false, finished: () => {}, listen, close };
+}
+
+/** The driver keeps a connection for it, and listens again whenever that was lost. */
+export function listenPostgres({ $client: client }: Database): OpenDatabase['listen'] {
+  return async (heard, missed) => {
+    const { unlisten } = await client.listen(liveChannel, heard, missed);
+    return unlisten;
+  };
+}
+
+export function listenEmbedded(embedded: Embedded): OpenDatabase['listen'] {
+  return async (heard) => {
+    const stop = embedded.listen(heard);
+    return async () => stop();
+  };
 }
 
 async function openEmbedded(dataDirectory: string, options: OpenOptions): Promise<OpenDatabase> {
@@ -102,7 +124,7 @@ function connectEmbedded(embedded: Embedded, release: () => void) {
     await embedded.close();
     release();
   };
-  return { database, kind: 'embedded' as const, close };
+  return { database, kind: 'embedded' as const, listen: listenEmbedded(embedded), close };
 }
 
 function prepare(dataDirectory: string): string {
@@ -136,7 +158,9 @@ async function joinHolder(holder: Holder, lock: string): Promise<OpenDatabase> {
     try {
       await database.$client`select 1`;
       const close = () => database.$client.end({ timeout: 3 });
-      return { database, kind: 'embedded', created: false, finished: () => {}, close };
+      // The holder hears what is written here; whoever joins it does not.
+      const listen = async () => async () => {};
+      return { database, kind: 'embedded', created: false, finished: () => {}, listen, close };
     } catch (cause) {
       if (attempt < 60 && lockHolder(lock)) {
         await wait(500);

@@ -1,12 +1,15 @@
 import { migrate } from '../../drizzle/migrate.ts';
 import { connect, type Database } from '../../server/db/connect.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
+import { listenEmbedded, listenPostgres, type OpenDatabase } from '../../server/db/open.ts';
 import { type Contents, cached, nameOf } from './seed.ts';
 
 export type TestDatabase = {
   database: Database;
   /** Address for another pool, or for a server under test. */
   url: string;
+  /** Hears what committed transactions tell, as a server does. */
+  listen: OpenDatabase['listen'];
   close(): Promise<void>;
 };
 export type DatabaseKind = 'embedded' | 'native';
@@ -30,7 +33,7 @@ async function openEmbedded(contents: Contents): Promise<TestDatabase> {
     await database.$client.end({ timeout: 3 });
     await embedded.close();
   };
-  return { database, url: embedded.url, close };
+  return { database, url: embedded.url, listen: listenEmbedded(embedded), close };
 }
 
 /** A dump of an embedded database with these contents. */
@@ -65,7 +68,7 @@ async function openNative(contents: Contents): Promise<TestDatabase> {
     await client`drop database if exists ${client(name)} with (force)`;
     await client.end();
   };
-  return { database, url: own, close };
+  return { database, url: own, listen: listenPostgres(database), close };
 }
 
 /** Name of a database with these contents to copy from; nobody may connect to it, since that would forbid copying. */
