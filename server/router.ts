@@ -1,10 +1,12 @@
 import { assetRouter } from './features/asset/router.ts';
+import { auditRouter } from './features/audit/router.ts';
 import { glassRouter } from './features/glass/router.ts';
 import { hazardRouter } from './features/hazard/router.ts';
 import { householdRouter } from './features/household/router.ts';
 import { mapRouter } from './features/map/router.ts';
 import { meRouter } from './features/me/router.ts';
 import { memberRouter } from './features/member/router.ts';
+import { noticeRouter } from './features/notice/router.ts';
 import { placeRouter } from './features/place/router.ts';
 import { searchRouter } from './features/search/router.ts';
 import { settingRouter } from './features/setting/router.ts';
@@ -27,6 +29,8 @@ export const appRouter = router({
   glass: glassRouter,
   place: placeRouter,
   asset: assetRouter,
+  audit: auditRouter,
+  notice: noticeRouter,
   search: searchRouter,
   summary: summaryRouter,
 });

@@ -12,6 +12,11 @@ export function dayOf(moment: SQLWrapper): SQL<string> {
   return sql<string>`(${moment} at time zone interval '8 hours')::date`;
 }
 
+/** The moment at which a calendar day `YYYY-MM-DD` begins in China. */
+export function startOfDay(day: string): SQL<string> {
+  return sql<string>`(${day}::date::timestamp at time zone interval '8 hours')`;
+}
+
 /** A moment as ISO 8601 text in universal time. */
 export function isoMoment(moment: SQLWrapper): SQL<string> {
   return sql<string>`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
