@@ -1,18 +1,19 @@
 import { z } from 'zod';
 
-const zone = { zoneId: z.number().int(), zoneName: z.string() };
-const hazard = { hazardId: z.number().int(), number: z.string() };
-const plan = { planId: z.number().int() };
+const id = z.number().int();
+const zone = { zoneId: id, zoneName: z.string() };
+const hazard = { hazardId: id, number: z.string() };
+const plan = { planId: id };
 
 /** What each kind of notice carries: ids, numbers and names of zones, nothing personal. */
 export const noticeDetails = {
-  /** 应急查看: somebody below looked at a dossier beyond their duty. */
-  glassOpened: z.object({ householdId: z.number().int(), number: z.string(), accessId: z.number().int().optional() }),
+  /** 应急查看: somebody below looked at a household beyond their duty. */
+  glassOpened: z.object({ householdId: id, number: z.string() }),
   /** A zone has another lead, or none. */
   leadChanged: z.object(zone),
-  /** Households came into or left the receiver's charge. */
-  chargeChanged: z.object({ ...zone, added: z.number().int(), removed: z.number().int() }),
-  planSubmitted: z.object({ ...plan, moves: z.number().int() }),
+  /** Households came into the receiver's charge, or left it. */
+  chargeChanged: z.object({ ...zone, added: id, removed: id }),
+  planSubmitted: z.object({ ...plan, moves: id }),
   planDecided: z.object({ ...plan, decision: z.enum(['published', 'returned', 'reverted']) }),
   hazardAssigned: z.object(hazard),
   hazardReturned: z.object(hazard),
@@ -29,3 +30,39 @@ export const noticeKinds = [
   'hazardAssigned',
   'hazardReturned',
 ] as const satisfies readonly NoticeKind[];
+
+const common = {
+  countyCode: z.string(),
+  id,
+  villageCode: z.string().nullable(),
+  at: z.string(),
+  readAt: z.string().nullable(),
+};
+const of = <Kind extends NoticeKind>(kind: Kind) =>
+  z.object({ ...common, kind: z.literal(kind), detail: noticeDetails[kind] });
+
+/** A notice with the detail of its kind; moments are ISO 8601. */
+export const noticeSchema = z.discriminatedUnion('kind', [
+  of('glassOpened'),
+  of('leadChanged'),
+  of('chargeChanged'),
+  of('planSubmitted'),
+  of('planDecided'),
+  of('hazardAssigned'),
+  of('hazardReturned'),
+]);
+export type Notice = z.infer<typeof noticeSchema>;
+export const noticeListSchema = z.array(noticeSchema);
+
+/** Newest first; `before` is the id of the last one held. */
+export const noticePageInputSchema = z.object({
+  before: id.positive().optional(),
+  limit: id.min(1).max(100).default(30),
+});
+export type NoticePageInput = z.infer<typeof noticePageInputSchema>;
+
+export const noticePageSchema = z.object({ items: noticeListSchema, hasMore: z.boolean(), unread: id });
+export type NoticePage = z.infer<typeof noticePageSchema>;
+
+/** One notice, or all up to one. */
+export const markReadSchema = z.union([z.object({ id: id.positive() }), z.object({ upTo: id.positive() })]);
