@@ -67,6 +67,15 @@ export const columnSets = {
 } as const;
 
 export type ColumnSet = keyof typeof columnSets;
+
+/** The tables a set is drawn from: a write to any of them may change it. */
+export const columnTables: Record<ColumnSet, readonly string[]> = {
+  household: ['household', 'person'],
+  keyPerson: ['key_person', 'person', 'household', 'zone'],
+  hazard: ['hazard'],
+  link: ['household_link', 'person', 'household'],
+  visit: ['visit'],
+};
 export type ColumnType = 'float64' | 'int32' | 'int16' | 'utf8';
 type ColumnArray<Type extends ColumnType> = Type extends 'float64'
   ? Float64Array

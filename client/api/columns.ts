@@ -27,21 +27,38 @@ export function useColumns<Set extends ColumnSet>(set: Set): ColumnsState<Set> {
   }, [data, error]);
 }
 
-/** Fetches what changed in a set since it was last fetched, in every area held, and redraws what shows it. */
-export async function refreshColumns(set: ColumnSet): Promise<void> {
+/**
+ * Fetches what changed in a set since it was last fetched, and redraws what shows it: in every area held, or in those that
+ * `isWanted` by their code and the sequence number they are of. Answers the rows that came.
+ */
+export async function refreshColumns<Set extends ColumnSet>(
+  set: Set,
+  isWanted: (areaCode: string, seq: number) => boolean = () => true,
+): Promise<ColumnsOf<Set>[]> {
   const held = queryClient.getQueryCache().findAll({ queryKey: ['columns', set] });
-  await Promise.all(held.map((query) => refreshArea(set, String(query.queryKey[2]))));
+  const came = await Promise.all(held.map((query) => refreshArea(set, String(query.queryKey[2]), isWanted)));
+  return came.filter((columns) => columns !== null);
 }
 
-async function refreshArea<Set extends ColumnSet>(set: Set, areaCode: string): Promise<void> {
+async function refreshArea<Set extends ColumnSet>(
+  set: Set,
+  areaCode: string,
+  isWanted: (areaCode: string, seq: number) => boolean,
+): Promise<ColumnsOf<Set> | null> {
   const key = columnsKey(set, areaCode);
   const held = queryClient.getQueryData<ColumnsAt<Set>>(key);
-  if (!held) return queryClient.invalidateQueries({ queryKey: key });
+  if (!isWanted(areaCode, held?.seq ?? 0)) return null;
+  if (!held) {
+    await queryClient.invalidateQueries({ queryKey: key });
+    return null;
+  }
   const changed = await fetchColumns(set, areaCode, held.seq);
-  queryClient.setQueryData<ColumnsAt<Set>>(key, {
-    seq: changed.seq,
-    columns: mergeColumns(set, held.columns, changed.columns),
+  queryClient.setQueryData<ColumnsAt<Set>>(key, (present) => {
+    // Another fetch may have come back first with what is newer still.
+    if (!present || present.seq > changed.seq) return present;
+    return { seq: changed.seq, columns: mergeColumns(set, present.columns, changed.columns) };
   });
+  return changed.columns;
 }
 
 /** Fetches every set of an area, for the first drawing, before anything asks for it. */

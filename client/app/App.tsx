@@ -1,6 +1,7 @@
 import { lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMapDescription } from '../api/area.ts';
+import { useLive } from '../api/live.ts';
 import { MapFooter } from '../map/MapFooter.tsx';
 import { useMapStore } from '../map/mapStore.ts';
 import { useMapState } from '../url/mapState.ts';
@@ -32,6 +33,7 @@ export function App() {
   const isSmall = useIsSmall();
   const [{ selection }] = useMapState();
   useShortcuts();
+  useLive();
   usePadding(isSmall);
   return (
     <div className={styles.app}>

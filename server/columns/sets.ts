@@ -18,15 +18,6 @@ export type SetRows<Set extends ColumnSet> = {
   where: SQL;
 };
 
-/** The tables a set is drawn from: their last write is the version of the set. */
-export const tablesOf: Record<ColumnSet, readonly string[]> = {
-  household: ['household', 'person'],
-  keyPerson: ['key_person', 'person', 'household', 'zone'],
-  hazard: ['hazard'],
-  link: ['household_link', 'person', 'household'],
-  visit: ['visit'],
-};
-
 /** Place of a word in its list, from 0. */
 function indexOf(words: readonly string[], column: SQL): SQL {
   return sql`(array_position(array[${sql.join(

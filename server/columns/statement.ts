@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type ColumnSet, type ColumnType, columnSets } from '../../shared/columns.ts';
+import { type ColumnSet, type ColumnType, columnSets, columnTables } from '../../shared/columns.ts';
 import type { Scope } from '../auth/scope.ts';
 import { countyOf } from '../db/area.ts';
-import { type ColumnsRequest, setRows, tablesOf } from './sets.ts';
+import { type ColumnsRequest, setRows } from './sets.ts';
 
 /** Stands between the texts of a column; no register holds this control character. */
 export const textSeparator = '\u001f';
@@ -58,5 +58,5 @@ export function versionStatement(set: ColumnSet, areaCode: string): SQL {
   return sql`
     select
       coalesce((select seq from county_sequence where county_code = ${county}), 0)::float8 as seq,
-      coalesce((select max(seq) from layer_version where county_code = ${county} and layer in ${[...tablesOf[set]]}), 0)::float8 as version`;
+      coalesce((select max(seq) from layer_version where county_code = ${county} and layer in ${[...columnTables[set]]}), 0)::float8 as version`;
 }

@@ -1,0 +1,114 @@
+import { useEffect } from 'react';
+import { missedNudges, type Nudge, nudgeSchema } from '../../shared/live.ts';
+import { refreshColumns } from './columns.ts';
+import { householdPagesKey } from './householdPages.ts';
+import { householdsIn, isBehind, isOutdated, setsToRefresh } from './liveRules.ts';
+import { queryClient } from './trpc.ts';
+
+/** Nudges of one write come together; this gathers them. In milliseconds, like the others. */
+const gathering = 80;
+/** A window out of sight this long hears nothing more: browsers allow six streams to one server. */
+const outOfSight = 30_000;
+/** When the server refused, as it does after the end of a session. */
+const tryAgain = 10_000;
+
+/** Keeps what this window holds as it is in the register, while others write to it. */
+export function useLive(): void {
+  useEffect(() => followChanges(), []);
+}
+
+function followChanges(): () => void {
+  const gathered = gatherer(applyNudges);
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether something may have been written since this window last heard. */
+  let isBehindTime = false;
+
+  const open = () => {
+    const next = new EventSource('/live');
+    next.onopen = () => {
+      if (source !== next) source?.close();
+      source = next;
+      if (isBehindTime) gathered(missedNudges);
+      isBehindTime = false;
+    };
+    next.onmessage = ({ data }) => gathered(nudgeSchema.parse(JSON.parse(data)));
+    next.addEventListener('renew', open);
+    next.onerror = () => {
+      isBehindTime = true;
+      // The browser connects again by itself, unless it was refused.
+      if (next.readyState !== EventSource.CLOSED) return;
+      if (source === next) source = null;
+      clearTimeout(timer);
+      timer = setTimeout(() => source ?? open(), tryAgain);
+    };
+    source ??= next;
+  };
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+    isBehindTime = true;
+  };
+  const onVisibility = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') timer = setTimeout(close, outOfSight);
+    else if (!source) open();
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  onVisibility();
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    close();
+  };
+}
+
+/** Hands over what came, together, and never again before the last was dealt with. */
+function gatherer(apply: (nudges: Nudge[]) => Promise<void>): (nudge: Nudge) => void {
+  let waiting: Nudge[] = [];
+  let isBusy = false;
+  const hand = async () => {
+    const nudges = waiting;
+    waiting = [];
+    await apply(nudges).catch(() => undefined);
+    isBusy = false;
+    if (waiting.length > 0) start();
+  };
+  const start = () => {
+    if (isBusy) return;
+    isBusy = true;
+    setTimeout(hand, gathering);
+  };
+  return (nudge) => {
+    waiting.push(nudge);
+    start();
+  };
+}
+
+/** Fetches the rows that changed, and asks again what is on screen and may be another answer now. */
+async function applyNudges(nudges: Nudge[]): Promise<void> {
+  const households = new Set<number>();
+  await Promise.all(
+    setsToRefresh(nudges).map(async ([set, own]) => {
+      const came = await refreshColumns(set, (areaCode, seq) => isBehind(own, areaCode, seq));
+      for (const columns of came) for (const id of householdsIn(set, columns)) households.add(id);
+    }),
+  );
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey: [path, options] }) => {
+      if (path === householdPagesKey[0])
+        return households.size > 0 || nudges.some(({ topic }) => topic === 'everything');
+      if (!Array.isArray(path)) return false;
+      const input = inputOf(options);
+      return isOutdated(nudges, path, input) || (path.join('.') === 'household.get' && households.has(idOf(input)));
+    },
+  });
+}
+
+function inputOf(options: unknown): unknown {
+  return typeof options === 'object' && options !== null && 'input' in options ? options.input : null;
+}
+
+function idOf(input: unknown): number {
+  return typeof input === 'object' && input !== null && 'id' in input ? Number(input.id) : 0;
+}
