@@ -100,6 +100,7 @@ function trpcOptions(
     createContext: ({ req }) => ({
       database: options.database,
       admit: (action, procedure) => admit(req, action, procedure),
+      lockOut: options.accounts.lockOut,
       basemap: options.settings.basemap,
       requestId: req.id,
     }),

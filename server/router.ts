@@ -1,3 +1,4 @@
+import { accountRouter } from './features/account/router.ts';
 import { assetRouter } from './features/asset/router.ts';
 import { auditRouter } from './features/audit/router.ts';
 import { glassRouter } from './features/glass/router.ts';
@@ -20,6 +21,7 @@ import { router } from './trpc.ts';
  */
 export const appRouter = router({
   me: meRouter,
+  account: accountRouter,
   setting: settingRouter,
   map: mapRouter,
   zone: zoneRouter,

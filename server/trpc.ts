@@ -4,6 +4,7 @@ import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../shared/errors.ts';
 import type { Basemap } from '../shared/map.ts';
 import type { Action } from '../shared/permissions.ts';
+import type { LockOut } from './auth/lockOut.ts';
 import type { Scope } from './auth/scope.ts';
 import type { Database } from './db/connect.ts';
 
@@ -12,6 +13,8 @@ export type Context = {
   database: Database;
   /** The scope of whoever asks, once they may do what the procedure stands for. Throws AppError. */
   admit: (action: Action, procedure: string) => Promise<Scope>;
+  /** Who has to wait before signing in, for those who may let them in. */
+  lockOut: LockOut;
   basemap: Basemap | null;
   requestId: string;
 };

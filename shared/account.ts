@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * Who may sign in, and how. Signing in and everything that sets a cookie are plain requests under `/api/auth`, JSON in and
  * out; a refusal is `{ error: ErrorCode, detail }` with the status of its code. Requests from pages of other origins are
- * refused with 403. Everything else about accounts is tRPC (`account.*`).
+ * refused with 403. Everything else about accounts is tRPC (`account.*`, in `administration.ts`).
  *
  * | request | body | answer |
  * |---|---|---|

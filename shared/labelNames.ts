@@ -5,6 +5,7 @@ import type { HazardCategory, HazardSeverity, HazardState } from './hazard.ts';
 import type { HouseholdKind } from './household.ts';
 import type { KeyPersonCategory } from './keyPerson.ts';
 import type { LandformKind } from './landform.ts';
+import type { Role } from './permissions.ts';
 import type { Sex } from './person.ts';
 import type { PlaceCategory } from './place.ts';
 import type { SearchKind } from './search.ts';
@@ -33,4 +34,5 @@ export type Labels = {
   zoneSize: Record<ZoneSize, string>;
   registerLayer: Record<RegisterLayer, string>;
   searchKind: Record<SearchKind, string>;
+  role: Record<Role, string>;
 };

@@ -157,4 +157,14 @@ export const zh: Labels = {
     asset: '资产',
     area: '行政区',
   },
+  role: {
+    countyAnalyst: '县级分析员',
+    townOfficial: '镇街干部',
+    villageOfficial: '村两委',
+    gridLead: '网格长',
+    laneLead: '街巷长',
+    partyMember: '党员',
+    reporter: '随手拍',
+    administrator: '管理员',
+  },
 };

@@ -157,4 +157,14 @@ export const en: Labels = {
     asset: 'Assets',
     area: 'Areas',
   },
+  role: {
+    countyAnalyst: 'County analyst',
+    townOfficial: 'Town official',
+    villageOfficial: 'Village official',
+    gridLead: 'Grid lead',
+    laneLead: 'Lane lead',
+    partyMember: 'Party member',
+    reporter: 'Reporter',
+    administrator: 'Administrator',
+  },
 };

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { AppError } from '../../shared/errors.ts';
-import type { Database } from '../db/connect.ts';
+import type { Database, Tx } from '../db/connect.ts';
 
 /** How many attempts may fail before waiting begins, and for how long failures are remembered. */
 const patience = {
@@ -55,9 +55,19 @@ export class LockOut {
   }
 
   /** Forgets the failures of a user name. */
-  async clear(username: string): Promise<void> {
+  async clear(username: string, tx: Tx | Database = this.#database): Promise<void> {
     const key = this.keyOf('username', username);
-    await this.#database.execute(sql`delete from sign_in_failure where key = ${key}`);
+    await tx.execute(sql`delete from sign_in_failure where key = ${key}`);
+  }
+
+  /** Seconds that each of these user names still has to wait; those that need not are left out. */
+  async waits(tx: Tx, usernames: string[]): Promise<Map<string, number>> {
+    const names = new Map(usernames.map((username) => [this.keyOf('username', username), username]));
+    const rows = await tx.execute<{ key: string; seconds: number }>(sql`
+      select key, ceil(extract(epoch from locked_until - now()))::int as seconds
+      from sign_in_failure
+      where locked_until > now() and key in (select jsonb_array_elements_text(${JSON.stringify([...names.keys()])}::jsonb))`);
+    return new Map([...rows].map(({ key, seconds }) => [names.get(key) ?? '', seconds]));
   }
 
   /** Takes back an attempt that was none: an address is not the better for one right password, nor the worse. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq, inArray } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import { account, credential } from '../../drizzle/schema/account.ts';
 import type { Database, Tx } from '../db/connect.ts';
 import { emailOf } from './library.ts';
@@ -53,20 +53,4 @@ export async function takenUsernames(tx: Tx | Database, usernames: string[]): Pr
     .from(account)
     .where(inArray(account.username, usernames));
   return rows.map(({ username }) => username);
-}
-
-/** Sets a password and ends every session of the account. */
-export async function replacePassword(
-  tx: Tx | Database,
-  accountId: string,
-  given: { passwordHash: string; mustChangePassword: boolean },
-): Promise<void> {
-  await tx
-    .update(credential)
-    .set({ password: given.passwordHash, updatedAt: new Date() })
-    .where(eq(credential.subject, accountId));
-  await tx
-    .update(account)
-    .set({ mustChangePassword: given.mustChangePassword, updatedAt: new Date() })
-    .where(eq(account.id, accountId));
 }
