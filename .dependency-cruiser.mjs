@@ -9,10 +9,10 @@ export const forbidden = [
   rule('server-does-not-know-the-client', '^server/', { path: '^(client|tests)/' }),
   rule('only-the-start-loads-the-demo', '^server/(?!main[.]ts$)', { path: '^geodata/' }),
   rule('geodata-uses-the-database-only', '^geodata/', {
-    path: '^(client|tests)/|^server/(?!db/|settings[.]ts$|refusal[.]ts$|prepare[.]mjs$)',
+    path: '^(client|tests)/|^server/(?!db/|seal/|settings[.]ts$|refusal[.]ts$|prepare[.]mjs$)',
   }),
   rule('drizzle-uses-the-connection-only', '^drizzle/', {
-    path: '^(client|tests|geodata)/|^server/(?!db/|settings[.]ts$|refusal[.]ts$|prepare[.]mjs$)',
+    path: '^(client|tests|geodata)/|^server/(?!db/|seal/|settings[.]ts$|refusal[.]ts$|prepare[.]mjs$)',
   }),
   rule('features-do-not-know-each-other', '^(client|server)/features/([^/]+)/', {
     path: '^$1/features/',

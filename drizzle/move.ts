@@ -10,6 +10,7 @@ import { hazard } from './schema/hazard.ts';
 import { household, householdLink, keyPerson, partyMember, person } from './schema/household.ts';
 import { notice } from './schema/notice.ts';
 import { asset, place } from './schema/place.ts';
+import { sealKey } from './schema/seal.ts';
 import { setting } from './schema/setting.ts';
 import { journalEntry, visit } from './schema/visit.ts';
 import { zone, zoneLevel } from './schema/zone.ts';
@@ -52,6 +53,7 @@ const tables = [
   setting,
   countySequence,
   layerVersion,
+  sealKey,
 ];
 
 /** Two tables refer to themselves. */

@@ -1,5 +1,7 @@
 import { openDatabase } from '../server/db/open.ts';
 import { Refusal } from '../server/refusal.ts';
+import { openSeal } from '../server/seal/openSeal.ts';
+import { keyFileOf } from '../server/seal/source.ts';
 import { readSettings } from '../server/settings.ts';
 import { migrate, NewerDatabaseError } from './migrate.ts';
 import { move, TargetNotEmptyError } from './move.ts';
@@ -18,6 +20,7 @@ async function run(target: string | undefined): Promise<void> {
     const to = await openDatabase(settings);
     try {
       await migrate(from.database.$client);
+      await openSeal(from.database, settings);
       await migrate(to.database.$client);
       await move(from.database.$client, to.database.$client, (table, rows) =>
         console.log(`${table.padEnd(16)} ${rows}`),
@@ -25,12 +28,21 @@ async function run(target: string | undefined): Promise<void> {
       console.log(
         '已全部搬完。以后请带上 DATABASE_URL 启动。 Everything has moved; start with DATABASE_URL from now on.',
       );
+      if (!settings.sealKeys) console.log(keyComesAlong(keyFileOf(settings)));
     } finally {
       await to.close();
     }
   } finally {
     await from.close();
   }
+}
+
+/** Numbers are copied as they are sealed. */
+function keyComesAlong(file: string): string {
+  return (
+    `身份证号和电话仍由 ${file} 加密：在别的机器或数据目录启动前，请把它一并带去（权限 0600），并另行妥善备份。\n` +
+    `Identity and telephone numbers stay encrypted by ${file}: before you start on another machine or data directory, take it along (mode 0600), and keep a copy in a safe place.`
+  );
 }
 
 function sentence(error: unknown): string {

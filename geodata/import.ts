@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { migrate } from '../drizzle/migrate.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { Refusal } from '../server/refusal.ts';
+import { openSeal } from '../server/seal/openSeal.ts';
 import { readSettings } from '../server/settings.ts';
 import { importKinds } from './import/kinds.ts';
 import { type Language, linesOf } from './import/print.ts';
@@ -28,10 +29,12 @@ async function main(words: string[]): Promise<number> {
   try {
     if (!process.env.DATABASE_URL)
       console.error(language === 'zh' ? '正在打开内置数据库…' : 'Opening the embedded database…');
-    const opened = await openDatabase(readSettings(process.env), { share: true });
+    const settings = readSettings(process.env);
+    const opened = await openDatabase(settings, { share: true });
     try {
       await migrate(opened.database.$client);
       opened.finished();
+      await openSeal(opened.database, settings);
       const { village, county } = values;
       const options = { path, kind: values.as, village, county, fields, dryRun: values['dry-run'] };
       const report = await importFile(opened.database, { ...options, onProgress: progress(language) });

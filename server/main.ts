@@ -17,6 +17,7 @@ import { permissionRefusal } from './db/requirements.ts';
 import { buildApp } from './http.ts';
 import { root, step } from './prepare.mjs';
 import { Refusal } from './refusal.ts';
+import { openSeal } from './seal/openSeal.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 const clientFolder = join(root, 'client/dist');
@@ -33,7 +34,7 @@ export async function main(): Promise<void> {
     const settings = readSettings(process.env);
     await checkPort(settings);
     running.opened = await open(settings);
-    await fill(running.opened);
+    await fill(running.opened, settings);
     const first = await createFirstAdministrator(running.opened.database);
     const { database, listen } = running.opened;
     await coverCounties(database, first?.username ?? null);
@@ -72,7 +73,7 @@ function reportBroken(recovers: boolean): void {
   process.exit(1);
 }
 
-async function fill(opened: OpenDatabase): Promise<void> {
+async function fill(opened: OpenDatabase, settings: Settings): Promise<void> {
   const { database } = opened;
   await step('建表 bringing the schema up to date', () => migrate(database.$client)).catch((cause: unknown) => {
     if (cause instanceof NewerDatabaseError) {
@@ -86,6 +87,7 @@ async function fill(opened: OpenDatabase): Promise<void> {
     throw reason instanceof Error && 'code' in reason && reason.code === '42501' ? permissionRefusal(cause) : cause;
   });
   opened.finished();
+  await step('核对密钥 opening the keys', () => openSeal(database, settings));
   const [any] = await database.execute<{ any: boolean }>(sql`select exists (select from area) as any`);
   if (any?.any) return;
   await step('载入示范村 loading the demo', async (note) => {

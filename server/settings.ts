@@ -12,6 +12,8 @@ export type Settings = {
   databaseUrl: string | null;
   /** Days that the logs of writes and of reads are kept. */
   logDays: number;
+  /** Keys that personal numbers are sealed by, in base64, the current one first; null for the key file in the data directory. */
+  sealKeys: string[] | null;
   /** Absolute path of the directory of everything the embedded database keeps. */
   dataDirectory: string;
   basemap: Basemap | null;
@@ -36,6 +38,8 @@ const environmentSchema = z.object({
   // There are no accounts yet: whoever reaches the port sees everything, so only this machine may.
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.string().min(1).optional(),
+  CUNTU_KEY: z.string().optional(),
+  CUNTU_KEY_OLD: z.string().default(''),
   CUNTU_DATA: z.string().min(1).default('data'),
   CUNTU_LOG_DAYS: z.coerce.number().int().min(shortestLogDays).default(shortestLogDays),
   CUNTU_BASEMAP: z.string().min(1).optional(),
@@ -81,6 +85,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     host: values.HOST,
     databaseUrl: values.DATABASE_URL ?? null,
     logDays: values.CUNTU_LOG_DAYS,
+    sealKeys: values.CUNTU_KEY ? [values.CUNTU_KEY, ...values.CUNTU_KEY_OLD.split(/[\s,]+/).filter(Boolean)] : null,
     dataDirectory: resolve(values.CUNTU_DATA),
     ...readBasemap(values.CUNTU_BASEMAP, values.CUNTU_BASEMAP_ATTRIBUTION),
     publicUrl: values.CUNTU_PUBLIC_URL ? new URL(values.CUNTU_PUBLIC_URL).origin : null,

@@ -25,3 +25,9 @@ export function maskIdNumber(idNumber: string): string {
 export function maskPhone(phone: string): string {
   return phone.length < 8 ? `***${phone.slice(-2)}` : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
+
+/** The digits of a telephone number as somebody wrote it, without the country code of China. */
+export function phoneDigits(phone: string): string {
+  const digits = phone.normalize('NFKC').replace(/\D/g, '');
+  return digits.replace(/^(?:00)?86(?=1\d{10}$)/, '');
+}

@@ -18,7 +18,7 @@ import { sexes } from '../../shared/person.ts';
 import { area } from './area.ts';
 import { building } from './base.ts';
 import { oneOf } from './oneOf.ts';
-import { countyCode, day, geometry, identity, provenance, reference, stamps, villageCode } from './types.ts';
+import { bytes, countyCode, day, geometry, identity, provenance, reference, stamps, villageCode } from './types.ts';
 import { zone } from './zone.ts';
 
 /** 户: a home or a shop. It belongs to one innermost zone, or to none yet; it may have no coordinates yet. */
@@ -96,8 +96,12 @@ export const person = pgTable(
     initials: text('initials').notNull().default(''),
     sex: text('sex', { enum: sexes }),
     birthDate: day('birth_date'),
-    idNumber: text('id_number'),
-    phone: text('phone'),
+    /** Identity and telephone numbers are encrypted, and found by keyed hashes: `server/seal`. */
+    idNumberSealed: bytes('id_number_sealed'),
+    idNumberHash: bytes('id_number_hash'),
+    phoneSealed: bytes('phone_sealed'),
+    phoneHash: bytes('phone_hash'),
+    phoneLast4Hash: bytes('phone_last4_hash'),
     /** 与户主关系; 户主 is the head. */
     relation: text('relation').notNull().default(''),
     isHead: boolean('is_head').notNull().default(false),
@@ -116,8 +120,9 @@ export const person = pgTable(
       foreignColumns: [household.countyCode, household.villageCode, household.id],
     }),
     oneOf('person_sex_known', table.sex, sexes),
-    check('person_id_number_form', sql`${table.idNumber} is null or ${table.idNumber} ~ '^[0-9]{17}[0-9X]$'`),
-    uniqueIndex('person_id_number').on(table.countyCode, table.idNumber).where(sql`${table.endedAt} is null`),
+    check('person_id_number_whole', sql`(${table.idNumberSealed} is null) = (${table.idNumberHash} is null)`),
+    check('person_phone_whole', sql`(${table.phoneSealed} is null) = (${table.phoneHash} is null)`),
+    uniqueIndex('person_id_number').on(table.countyCode, table.idNumberHash).where(sql`${table.endedAt} is null`),
     uniqueIndex('person_head')
       .on(table.countyCode, table.householdId)
       .where(sql`${table.isHead} and ${table.endedAt} is null`),
@@ -127,7 +132,8 @@ export const person = pgTable(
     index('person_pinyin_start').on(table.pinyin.op('text_pattern_ops')),
     index('person_initials_start').on(table.initials.op('text_pattern_ops')),
     index('person_seq').on(table.countyCode, table.villageCode, table.seq),
-    index('person_phone_last4').on(table.countyCode, sql`right(phone, 4)`),
+    index('person_phone').on(table.countyCode, table.phoneHash),
+    index('person_phone_last4').on(table.countyCode, table.phoneLast4Hash),
   ],
 );
 

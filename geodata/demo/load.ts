@@ -11,13 +11,15 @@ import { zone, zoneLevel } from '../../drizzle/schema/zone.ts';
 import { zoneLead } from '../../drizzle/schema/zoneLead.ts';
 import type { Database, Tx } from '../../server/db/connect.ts';
 import { maintain } from '../../server/db/transaction.ts';
+import { sealedIdNumber, sealedPhone } from '../../server/seal/person.ts';
 import { generateDemo } from './generate.ts';
+import type { PersonRow } from './rows.ts';
 
 /** How many rows go to the database in one statement. */
 const chunk = 2000;
 
 /**
- * Puts the invented town into an empty database, in one transaction.
+ * Puts the invented town into an empty database, in one transaction; the keys must be open.
  * `today` (`YYYY-MM-DD`) is the day its dates are counted from; `onProgress` hears how many rows are in.
  */
 export async function loadDemo(
@@ -35,7 +37,7 @@ export async function loadDemo(
     step(building, demo.buildings),
     step(zone, demo.zones),
     step(household, demo.households),
-    step(person, demo.persons),
+    step(person, demo.persons.map(sealed)),
     step(partyMember, demo.partyMembers),
     step(householdLink, demo.householdLinks),
     step(zoneLead, demo.zoneLeads),
@@ -59,6 +61,10 @@ export async function loadDemo(
   });
   // Nothing else gathers statistics in the embedded database, and without them its plans are guesses.
   await database.execute(sql`analyze`);
+}
+
+function sealed({ idNumber, phone, ...row }: PersonRow): InferInsertModel<typeof person> {
+  return { ...row, ...sealedIdNumber(row.countyCode, idNumber), ...sealedPhone(row.countyCode, phone) };
 }
 
 type Step = { count: number; run: (tx: Tx, progress: (rows: number) => void) => Promise<void> };

@@ -7,6 +7,9 @@ import type { asset, place } from '../../drizzle/schema/place.ts';
 import type { journalEntry, visit } from '../../drizzle/schema/visit.ts';
 import type { zone, zoneLevel } from '../../drizzle/schema/zone.ts';
 import type { zoneLead } from '../../drizzle/schema/zoneLead.ts';
+import type { sealedIdNumber, sealedPhone } from '../../server/seal/person.ts';
+
+type SealedColumns = ReturnType<typeof sealedIdNumber> & ReturnType<typeof sealedPhone>;
 
 /** Rows whose ids the demo gives out itself, so that they can name each other. */
 type Numbered<Row> = Row & { id: number };
@@ -20,7 +23,11 @@ export type ReliefRow = Numbered<typeof relief.$inferInsert>;
 export type ZoneRow = Numbered<typeof zone.$inferInsert>;
 export type ZoneLeadRow = Numbered<typeof zoneLead.$inferInsert>;
 export type HouseholdRow = Numbered<typeof household.$inferInsert>;
-export type PersonRow = Numbered<typeof person.$inferInsert>;
+/** The numbers of a person are sealed on their way into the database. */
+export type PersonRow = Numbered<Omit<typeof person.$inferInsert, keyof SealedColumns>> & {
+  idNumber: string | null;
+  phone: string | null;
+};
 export type PartyMemberRow = typeof partyMember.$inferInsert;
 export type HouseholdLinkRow = Numbered<typeof householdLink.$inferInsert>;
 export type KeyPersonRow = Numbered<typeof keyPerson.$inferInsert>;

@@ -7,7 +7,7 @@ import { openXlsx } from '../readers/xlsx.ts';
 import { areaOf } from './areaRows.ts';
 import { type Mapping, mapHeadings, plainHeading, type TableKind } from './fields.ts';
 import { type ImportReport, note, type TableReport } from './report.ts';
-import { type Outcome, rowOf } from './rows.ts';
+import { type Outcome, type RowContext, rowOf } from './rows.ts';
 import { sourceOfFeature, sourceOfRow } from './source.ts';
 import type { Stage } from './stage.ts';
 
@@ -16,6 +16,8 @@ export type Reading = {
   kind: TableKind;
   /** Headings named outright, by field. */
   fields: Record<string, string>;
+  /** The county that every row goes to, or '' when the rows themselves tell. */
+  countyCode: string;
   stage: Stage;
   report: ImportReport;
   table: TableReport;
@@ -33,9 +35,7 @@ export async function stageFeatures(reading: Reading): Promise<void> {
     for (const feature of features) {
       const mapping = headings.mappingOf(feature.properties);
       const outcome =
-        kind === 'area'
-          ? areaOf(feature, mapping)
-          : rowOf(kind, sourceOfFeature(feature, mapping), { stem: stemOf(input) });
+        kind === 'area' ? areaOf(feature, mapping) : rowOf(kind, sourceOfFeature(feature, mapping), contextOf(reading));
       take(reading, outcome, feature.number);
     }
     await stage.drain();
@@ -57,7 +57,7 @@ export async function stageTable(reading: Reading): Promise<void> {
     for (const row of rows)
       take(
         reading,
-        misshapen(opened, row) ?? rowOf(kind, sourceOfRow(row, opened.headers, mapping), { stem: stemOf(input) }),
+        misshapen(opened, row) ?? rowOf(kind, sourceOfRow(row, opened.headers, mapping), contextOf(reading)),
         row.number,
       );
     await stage.drain();
@@ -70,6 +70,10 @@ function misshapen({ headers, detected }: Table, { cells }: TableRow): Outcome |
   if (detected.delimiter === undefined || cells.length === headers.length) return null;
   const isWhole = cells.length > headers.length && cells.slice(headers.length).every((cell) => cell === '');
   return isWhole ? null : { rejected: 'cellCount' };
+}
+
+function contextOf({ input, countyCode }: Reading): RowContext {
+  return { stem: stemOf(input), countyCode };
 }
 
 function take({ kind, stage, table }: Reading, outcome: Outcome, number: number): void {

@@ -1,3 +1,5 @@
+import { fingerprints } from '../../server/seal/keyring.ts';
+import { sealedIdNumber, sealedPhone, sealedSourceKey } from '../../server/seal/person.ts';
 import { reading } from '../pinyin.ts';
 import { encodeGeometry, type Shape } from './ewkb.ts';
 import type { TableKind } from './fields.ts';
@@ -20,6 +22,8 @@ import { buildingWord, groundWord, hazardWord, placeWord, severityWord, stateWor
 export type RowContext = {
   /** Name of the file without its endings. */
   stem: string;
+  /** The county that every row goes to, or '' when the rows themselves tell. */
+  countyCode: string;
 };
 
 /** The row to stage with what was mended in it, or why it cannot be taken. */
@@ -124,7 +128,7 @@ function householdOf(source: Source, repairs: string[]): Content {
   return { values, key: `household/${number}` };
 }
 
-function personOf(source: Source, repairs: string[]): Content {
+function personOf(source: Source, repairs: string[], { countyCode }: RowContext): Content {
   const name = required(source, 'name');
   const idNumber = good(idNumberFrom(source.cell('idNumber')));
   const facts = idNumber === null ? null : factsOfIdNumber(idNumber);
@@ -143,15 +147,30 @@ function personOf(source: Source, repairs: string[]): Content {
             ? 'female'
             : null),
     birth_date: facts?.birthDate ?? kept(repairs, 'birthDate', dayFrom(source.cell('birthDate'))),
-    id_number: idNumber,
-    phone: textAt(source, 'phone'),
+    ...sealedNumbers(countyCode, idNumber, textAt(source, 'phone')),
     relation,
     is_head: relation === null ? null : /^(户主|本人|戶主|head|head of household|householder)$/i.test(relation),
     away_at: textAt(source, 'awayAt'),
     household_number: textAt(source, 'householdNumber'),
   };
   const identity = [values.household_number, name, values.birth_date, idNumber];
-  return { values, key: `person/${digest(JSON.stringify(identity))}` };
+  const key = `person/${digest(JSON.stringify(identity))}`;
+  return { values, key: idNumber === null ? key : sealedSourceKey(key) };
+}
+
+function sealedNumbers(countyCode: string, idNumber: string | null, phone: string | null): Values {
+  const { idNumberSealed, idNumberHash } = sealedIdNumber(countyCode, idNumber);
+  const { phoneSealed, phoneHash, phoneLast4Hash } = sealedPhone(countyCode, phone);
+  const older = idNumber === null ? [] : fingerprints('idNumber', idNumber).slice(1);
+  return {
+    id_number_sealed: idNumberSealed,
+    id_number_hash: idNumberHash,
+    id_number_old_hashes:
+      older.length > 0 ? `{${older.map((hash) => `"\\\\x${hash.toString('hex')}"`).join(',')}}` : null,
+    phone_sealed: phoneSealed,
+    phone_hash: phoneHash,
+    phone_last4_hash: phoneLast4Hash,
+  };
 }
 
 function hazardOf(source: Source, repairs: string[], { stem }: RowContext): Content {

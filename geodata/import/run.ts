@@ -15,6 +15,7 @@ import { merge, type Run, rejectRepetitions } from './merge.ts';
 import { OsmRows, osmTables } from './osmRows.ts';
 import { stageFeatures, stageTable, stemOf } from './read.ts';
 import { accepted, emptyTableReport, type ImportReport, type TableReport, total } from './report.ts';
+import { sealForCounties } from './sealForCounties.ts';
 import {
   numberHazards,
   settleHeads,
@@ -113,6 +114,7 @@ async function importWithin(
   });
   report.countyCode = destination.countyCode;
   report.villageCode = destination.villageCode;
+  if (kind === 'person' && countyAsked(options) === '') await sealForCounties(tx, destination);
   const run = await nextRun(tx);
   for (const table of stagedTables) {
     const tableReport = reports.get(table);
@@ -134,7 +136,8 @@ async function stageAll(
   const progress = options.onProgress ?? (() => {});
   if (kind === 'osm') return stageOsm(input, stage, report, reports, progress);
   const table = reports.get(kind) ?? emptyTableReport();
-  const reading = { input, kind, fields: options.fields ?? {}, stage, report, table, progress };
+  const countyCode = countyAsked(options);
+  const reading = { input, kind, fields: options.fields ?? {}, countyCode, stage, report, table, progress };
   const areaNames = { county: stemOf(input), village: stemOf(input) };
   if (input.format !== 'json') await stageTable(reading);
   else await stageFeatures(reading);
@@ -231,6 +234,11 @@ async function nameCounty(tx: Tx, { countyCode }: Destination, kind: ImportKind)
     update area set name = ${only.county}, pinyin = ${pinyin}, initials = ${initials}
     where county_code = ${countyCode} and code = ${countyCode} and source is null and county_code like '9%'
       and name <> ${only.county}`);
+}
+
+/** The county that every row of the file goes to, or '' when each row tells its own. */
+function countyAsked({ village, county }: ImportOptions): string {
+  return village?.slice(0, 6) ?? county ?? '';
 }
 
 function checkOptions({ village, county }: ImportOptions): void {

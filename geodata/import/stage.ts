@@ -3,7 +3,7 @@ import type { Tx } from '../../server/db/connect.ts';
 import { copyRows } from '../../server/db/copy.ts';
 import { columnNames, type StagedTable, specOf, stagedTables, stagingName } from './tables.ts';
 
-export type StagedValue = string | number | boolean | null;
+export type StagedValue = string | number | boolean | Buffer | null;
 
 /** A row on its way into the database; `feature` is its number in the file, `geometry` extended WKB in hexadecimal. */
 export type StagedRow = {
@@ -110,6 +110,7 @@ export class Stage {
 /** PostgreSQL texts cannot hold a zero byte. */
 function plain(value: StagedValue): string | number | null {
   if (typeof value === 'boolean') return value ? 't' : 'f';
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value;
 }
 

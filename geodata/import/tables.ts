@@ -1,6 +1,15 @@
 import type { Shape } from './ewkb.ts';
 
-export type ColumnType = 'text' | 'integer' | 'bigint' | 'real' | 'boolean' | 'date' | 'timestamptz';
+export type ColumnType =
+  | 'text'
+  | 'integer'
+  | 'bigint'
+  | 'real'
+  | 'boolean'
+  | 'date'
+  | 'timestamptz'
+  | 'bytea'
+  | 'bytea[]';
 
 /** How rows of a table are put aside, matched with what is there and logged. All of it is fixed text, safe in SQL. */
 export type TableSpec = {
@@ -25,6 +34,15 @@ export type TableSpec = {
 
 const named = { name: 'text', pinyin: 'text', initials: 'text' } satisfies Record<string, ColumnType>;
 const bySource = 't.source = s.source and t.source_key = s.source_key';
+
+/** The same text sealed twice looks different, so that its fingerprint tells whether it is new. */
+function kept(field: string, column: string): string {
+  return `case when s.${field}_hash is distinct from t.${field}_hash and s.${field}_hash is not null then s.${column} else t.${column} end`;
+}
+
+function sealed(field: string): { insert: string; update: string } {
+  return { insert: `s.${field}_sealed`, update: kept(field, `${field}_sealed`) };
+}
 
 export const tableSpecs = {
   area: {
@@ -129,16 +147,31 @@ export const tableSpecs = {
       ...named,
       sex: 'text',
       birth_date: 'date',
-      id_number: 'text',
-      phone: 'text',
+      id_number_sealed: 'bytea',
+      id_number_hash: 'bytea',
+      phone_sealed: 'bytea',
+      phone_hash: 'bytea',
+      phone_last4_hash: 'bytea',
       relation: 'text',
       is_head: 'boolean',
       away_at: 'text',
     },
-    helpers: { household_number: 'text' },
+    // While keys are changed, a person may still be known by the fingerprint of an older one.
+    helpers: { household_number: 'text', id_number_old_hashes: 'bytea[]' },
     defaults: { relation: `''`, is_head: 'false' },
-    match: ['t.ended_at is null and t.id_number = s.id_number', bySource],
-    distinct: { id_number: 'sameIdNumber', source_key: 'identical' },
+    match: [
+      't.ended_at is null and t.id_number_hash = s.id_number_hash',
+      't.ended_at is null and t.id_number_hash = any(s.id_number_old_hashes)',
+      bySource,
+      // Somebody who moved out, imported before keys were changed.
+      't.id_number_hash = s.id_number_hash',
+    ],
+    distinct: { id_number_hash: 'sameIdNumber', source_key: 'identical' },
+    assigned: {
+      id_number_sealed: sealed('id_number'),
+      phone_sealed: sealed('phone'),
+      phone_last4_hash: { insert: 's.phone_last4_hash', update: kept('phone', 'phone_last4_hash') },
+    },
     logged: ['household_id', 'is_head', 'relation'],
   },
   hazard: {

@@ -115,9 +115,10 @@ export class Scope {
     );
   }
 
-  /** Areas, and single households, of whose people a field is shown in full. */
-  shownInFull(field: PersonalField): { ranges: CodeRange[]; households: number[] } {
-    const full = this.holdings.filter((holding) => fieldsOf(holding)[field] === 'full');
+  /** Areas, and single households, of whose people a field is shown as far as a level or further. */
+  shownAtLeast(level: FieldLevel, field: PersonalField): { ranges: CodeRange[]; households: number[] } {
+    const shown = this.holdings.map((holding) => ({ ...holding, level: fieldsOf(holding)[field] }));
+    const full = shown.filter((holding) => moreOf(holding.level, level) === holding.level);
     return {
       ranges: mergeRanges(full.flatMap(({ reach }) => (reach.kind === 'area' ? [rangeOf(reach.areaCode)] : []))),
       households: unique(full.flatMap(({ reach }) => ('households' in reach ? reach.households : []))),

@@ -72,7 +72,7 @@ function household({ areaCode, since }: ColumnsRequest): SetRows<'household'> {
 function keyPerson({ areaCode, since }: ColumnsRequest, scope: Scope): SetRows<'keyPerson'> {
   const exact = sql`(${inRanges(sql`key_person.village_code`, scope.exact)} or ${anyId(sql`person.household_id`, scope.households)})`;
   const point = sql`case when ${exact} then household.geometry else st_pointonsurface(coalesce(lane.geometry, around.geometry)) end`;
-  const named = scope.shownInFull('diagnosis');
+  const named = scope.shownAtLeast('full', 'diagnosis');
   const shown = sql`case
     when key_person.category not in ${[...diagnoses]} or ${inRanges(sql`key_person.village_code`, named.ranges)}
       or ${anyId(sql`person.household_id`, named.households)}

@@ -1,13 +1,27 @@
 import type { Sql } from 'postgres';
+import { sealedPhone } from '../../server/seal/person.ts';
 
 /**
- * Fills an empty, migrated database with one county of `villages` villages on a grid of 3 km, each of 1,500
+ * Fills an empty, migrated database, whose keys are open, with one county of `villages` villages on a grid of 3 km, each of 1,500
  * households (75 lanes in 25 grids), 4,500 people, 2,000 buildings, 150 streets, 60 hazards and 170 party members.
  * Everything is computed from row numbers, so every run holds the same rows; 379999 is no real county's code.
  */
 export async function loadCounty(client: Sql, villages: number): Promise<void> {
-  for (const statement of statements) await client.unsafe(statement.replaceAll(':villages', String(villages)));
+  const run = (statement: string) => client.unsafe(statement.replaceAll(':villages', String(villages)));
+  for (const statement of beforePeople) await run(statement);
+  for (let v = 0; v < villages; v += 1) await client.unsafe(people, [v, JSON.stringify(phonesOf(v))]);
+  for (const statement of afterPeople) await run(statement);
   await client.unsafe('analyze');
+}
+
+/** The telephone numbers of a village's people, sealed: no statement could. */
+function phonesOf(v: number) {
+  return Array.from({ length: 4500 }, (_, p) => {
+    const phone = `199${String(((v * 4500 + p) * 7) % 100_000_000).padStart(8, '0')}`;
+    const { phoneSealed, phoneHash, phoneLast4Hash } = sealedPhone('379999', phone);
+    const [sealed, hash, last4] = [phoneSealed, phoneHash, phoneLast4Hash].map((bytes) => bytes?.toString('hex'));
+    return { p, sealed, hash, last4 };
+  });
 }
 
 const village = `'379999' || lpad((1 + v / 10)::text, 3, '0') || lpad((v % 10)::text, 3, '0')`;
@@ -20,7 +34,18 @@ const categories = `(array['livingAlone', 'disabled', 'lowIncome', 'destitute', 
 const hazardCategories = `(array['fire', 'flood', 'electricity', 'road', 'geology'])`;
 const hazardStates = `(array['reported', 'verified', 'assigned', 'rectifying', 'closed'])`;
 
-const statements = [
+const people = `insert into person (county_code, id, village_code, household_id, name, pinyin, initials, sex, birth_date, phone_sealed, phone_hash, phone_last4_hash,
+     relation, is_head)
+   select '379999', 1 + v * 4500 + p, ${village}, 1 + v * 1500 + p / 3,
+     (array['王', '李', '张', '刘', '陈', '杨', '于', '姜'])[1 + p % 8] || (array['建国', '秀英', '明', '海燕', '志强', '丽'])[1 + (p / 8) % 6],
+     (array['wang', 'li', 'zhang', 'liu', 'chen', 'yang', 'yu', 'jiang'])[1 + p % 8]
+       || (array['jianguo', 'xiuying', 'ming', 'haiyan', 'zhiqiang', 'li'])[1 + (p / 8) % 6],
+     (array['w', 'l', 'z', 'l', 'c', 'y', 'y', 'j'])[1 + p % 8] || (array['jg', 'xy', 'm', 'hy', 'zq', 'l'])[1 + (p / 8) % 6],
+     case when p % 2 = 0 then 'male' else 'female' end, date '1935-01-01' + (p * 37 + v * 11) % 32000,
+     decode(sealed, 'hex'), decode(hash, 'hex'), decode(last4, 'hex'), case when p % 3 = 0 then '户主' else '家人' end, p % 3 = 0
+   from (select $1::integer as v) village, json_to_recordset($2::text::json) as phone (p integer, sealed text, hash text, last4 text)`;
+
+const beforePeople = [
   `insert into area (county_code, code, level, parent_code, name, geometry)
    values ('379999', '379999', 'county', null, '试验县', st_multi(st_makeenvelope(121.0, 36.5, 121.5, 36.9, 4490)))`,
   `insert into area (county_code, code, level, parent_code, name)
@@ -68,15 +93,9 @@ const statements = [
      'H-' || lpad((h + 1)::text, 4, '0'), 1 + v * 100 + 25 + h / 20, 1 + v * 2000 + h, '幸福街 ' || h || ' 号',
      case when h % 125 <> 7 then st_setsrid(st_makepoint(${lng}, ${lat}), 4490) end
    from generate_series(0, :villages - 1) v, generate_series(0, 1499) h`,
-  `insert into person (county_code, id, village_code, household_id, name, pinyin, initials, sex, birth_date, phone, relation, is_head)
-   select '379999', 1 + v * 4500 + p, ${village}, 1 + v * 1500 + p / 3,
-     (array['王', '李', '张', '刘', '陈', '杨', '于', '姜'])[1 + p % 8] || (array['建国', '秀英', '明', '海燕', '志强', '丽'])[1 + (p / 8) % 6],
-     (array['wang', 'li', 'zhang', 'liu', 'chen', 'yang', 'yu', 'jiang'])[1 + p % 8]
-       || (array['jianguo', 'xiuying', 'ming', 'haiyan', 'zhiqiang', 'li'])[1 + (p / 8) % 6],
-     (array['w', 'l', 'z', 'l', 'c', 'y', 'y', 'j'])[1 + p % 8] || (array['jg', 'xy', 'm', 'hy', 'zq', 'l'])[1 + (p / 8) % 6],
-     case when p % 2 = 0 then 'male' else 'female' end, date '1935-01-01' + (p * 37 + v * 11) % 32000,
-     '199' || lpad(((v * 4500 + p) * 7 % 100000000)::text, 8, '0'), case when p % 3 = 0 then '户主' else '家人' end, p % 3 = 0
-   from generate_series(0, :villages - 1) v, generate_series(0, 4499) p`,
+];
+
+const afterPeople = [
   `insert into party_member (county_code, person_id, village_code)
    select '379999', 1 + v * 4500 + m * 20, ${village} from generate_series(0, :villages - 1) v, generate_series(0, 169) m`,
   `insert into household_link (county_code, village_code, household_id, member_id, from_on)

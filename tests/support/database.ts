@@ -2,6 +2,7 @@ import { migrate } from '../../drizzle/migrate.ts';
 import { connect, type Database } from '../../server/db/connect.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { listenEmbedded, listenPostgres, type OpenDatabase } from '../../server/db/open.ts';
+import { giveTestKeys } from './keys.ts';
 import { type Contents, cached, nameOf } from './seed.ts';
 
 export type TestDatabase = {
@@ -23,6 +24,7 @@ export const databaseKind: DatabaseKind = process.env.CUNTU_TEST_DATABASE === 'e
  */
 export async function openTestDatabase(options: { demo?: boolean; kind?: DatabaseKind } = {}): Promise<TestDatabase> {
   const contents = options.demo ? 'demo' : 'empty';
+  giveTestKeys();
   return (options.kind ?? databaseKind) === 'embedded' ? openEmbedded(contents) : openNative(contents);
 }
 

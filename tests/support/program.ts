@@ -14,7 +14,18 @@ export type Program = {
 
 /** Starts Node.js in the project's folder with exactly these settings, whatever the tests themselves run under. */
 export function startProgram(parameters: string[], environment: Record<string, string> = {}): Program {
-  const { DATABASE_URL, PORT, HOST, CUNTU_DATA, CUNTU_BASEMAP, CUNTU_SECRET, NODE_OPTIONS, ...rest } = process.env;
+  const {
+    DATABASE_URL,
+    PORT,
+    HOST,
+    CUNTU_DATA,
+    CUNTU_KEY,
+    CUNTU_KEY_OLD,
+    CUNTU_BASEMAP,
+    CUNTU_SECRET,
+    NODE_OPTIONS,
+    ...rest
+  } = process.env;
   const child = spawn(process.execPath, parameters, {
     cwd: root,
     env: { ...rest, ...environment },

@@ -7,7 +7,7 @@ import { fingerprint, root } from '../../server/prepare.mjs';
 /** What a migrated database, and what one with the demo, is made from. The demo is dated from today. */
 const sources = {
   empty: ['drizzle', 'package-lock.json'],
-  demo: ['drizzle', 'package-lock.json', 'geodata/demo', 'shared', 'server/db', 'server/auth'],
+  demo: ['drizzle', 'package-lock.json', 'geodata/demo', 'shared', 'server/db', 'server/auth', 'server/seal'],
 };
 export type Contents = keyof typeof sources;
 

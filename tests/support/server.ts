@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { testSecret } from './app.ts';
 
+import { testKey } from './keys.ts';
+
 export type TestServer = { url: string; dataDirectory: string; stop(): Promise<void> };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -25,6 +27,7 @@ export async function startServer(databaseUrl?: string): Promise<TestServer> {
       DATABASE_URL: databaseUrl ?? '',
       CUNTU_DATA: dataDirectory,
       CUNTU_SECRET: testSecret,
+      CUNTU_KEY: testKey,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

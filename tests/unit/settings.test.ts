@@ -10,6 +10,7 @@ test('without any variable the server is for this machine only, on its own datab
     host: '127.0.0.1',
     databaseUrl: null,
     logDays: 180,
+    sealKeys: null,
     dataDirectory: resolve('data'),
     basemap: null,
     basemapFile: null,
@@ -26,6 +27,10 @@ test('logs are kept for the days that are asked for, and never shorter than the 
   for (const days of ['179', '200.5', 'long']) {
     expect(() => readSettings({ CUNTU_LOG_DAYS: days })).toThrow(/CUNTU_LOG_DAYS=.*180/);
   }
+});
+
+test('the key that seals comes first, the older ones after it', () => {
+  expect(readSettings({ CUNTU_KEY: 'new', CUNTU_KEY_OLD: 'old, older' }).sealKeys).toEqual(['new', 'old', 'older']);
 });
 
 test('the address, the proxies and the identity provider are taken as given', () => {

@@ -5,16 +5,16 @@ import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { householdPage } from '../../db/householdItems.ts';
-import { shownPhone } from '../../mask.ts';
+import { type Sealed, shownPhone } from '../../mask.ts';
 
 /** No member looks after more than the schema's largest capacity. */
 const mostHouseholds = 200;
 
 /** A party member by the id of the person, with the households in their care. Throws notFound. */
 export async function getMember(tx: Tx, scope: Scope, ref: RowRef): Promise<MemberCard> {
-  const [member] = await tx.execute<Omit<MemberCard, 'households'>>(sql`
+  const [member] = await tx.execute<Sealed<Omit<MemberCard, 'households'>, 'phone'>>(sql`
     select member.id::float8 as "personId", party_member.county_code as "countyCode",
-      party_member.village_code as "villageCode", member.name, member.phone, party_member.joined_on::text as "joinedOn",
+      party_member.village_code as "villageCode", member.name, member.phone_sealed as phone, party_member.joined_on::text as "joinedOn",
       party_member.capacity, ${position(sql`member.home`)} as position
     from duty_people(${ref.countyCode}, array[${ref.id}::bigint]) member
     join party_member on party_member.county_code = ${ref.countyCode} and party_member.person_id = member.id`);
@@ -25,7 +25,11 @@ export async function getMember(tx: Tx, scope: Scope, ref: RowRef): Promise<Memb
   const { items } = await householdPage(tx, scope, cared, { offset: 0, limit: mostHouseholds });
   return {
     ...member,
-    phone: shownPhone(scope.level('phone', { areaCode: member.villageCode, householdId: items[0]?.id }), member.phone),
+    phone: shownPhone(
+      scope.level('phone', { areaCode: member.villageCode, householdId: items[0]?.id }),
+      ref.countyCode,
+      member.phone,
+    ),
     households: items,
   };
 }

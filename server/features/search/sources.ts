@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Action } from '../../../shared/permissions.ts';
+import type { Action, PersonalField } from '../../../shared/permissions.ts';
 import type { SearchKind } from '../../../shared/search.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { anyId, inRanges } from '../../db/area.ts';
 import { bounds, position } from '../../db/geometry.ts';
+import type { FingerprintKind } from '../../seal/key.ts';
+import { fingerprints } from '../../seal/keyring.ts';
 import { anyOf, containing, inShortName, type Match, numbered, spelled } from './match.ts';
 import type { Term } from './term.ts';
 
@@ -34,7 +36,10 @@ const laneOfHousehold = sql`left join zone lane on lane.county_code = household.
 
 /** Whether the name of somebody of this household is shown in full. */
 function isNamed(scope: Scope, village: SQL, householdId: SQL): SQL {
-  const { ranges, households } = scope.shownInFull('name');
+  return isAmong(scope.shownAtLeast('full', 'name'), village, householdId);
+}
+
+function isAmong({ ranges, households }: ReturnType<Scope['shownAtLeast']>, village: SQL, householdId: SQL): SQL {
   return sql`(${inRanges(village, ranges)} or ${anyId(householdId, households)})`;
 }
 
@@ -68,21 +73,36 @@ function household(term: Term, scope: Scope): Source {
   };
 }
 
+/** Numbers of people are stored sealed, and found whole by their fingerprints; only where they are shown at least in part. */
+function sealed(
+  scope: Scope,
+  field: PersonalField,
+  column: SQL,
+  kind: FingerprintKind,
+  text: string | null,
+): Match | null {
+  if (text === null) return null;
+  const mayKnow = isAmong(scope.shownAtLeast('masked', field), sql`village_code`, sql`household_id`);
+  const hashes = fingerprints(kind, text).map((hash) => sql`${hash}::bytea`);
+  return {
+    // The counties are listed so that the indexes, which begin with the county, serve.
+    condition: sql`(county_code = any(array(select county_code from county_sequence)) and ${column} in (${sql.join(hashes, sql`, `)}) and ${mayKnow})`,
+    rank: sql`0`,
+  };
+}
+
 /** Only people whose names may be known: to find somebody by name is to be told that they live there. */
 function person(term: Term, scope: Scope): Source {
-  const phone: Match | null =
-    term.phoneEnd === null
-      ? null
-      : {
-          // The counties are listed so that the index on (county, last four digits) serves.
-          condition: sql`(county_code = any(array(select county_code from county_sequence)) and right(phone, 4) = ${term.phoneEnd})`,
-          rank: sql`0`,
-        };
+  const numbers = [
+    sealed(scope, 'phone', sql`phone_last4_hash`, 'phoneLast4', term.phoneEnd),
+    sealed(scope, 'phone', sql`phone_hash`, 'phone', term.phone),
+    sealed(scope, 'idNumber', sql`id_number_hash`, 'idNumber', term.idNumber),
+  ];
   const name = /\d/.test(term.plain) ? null : inShortName(sql`name`, term);
   return {
     kind: 'person',
     table: sql`person`,
-    match: anyOf([term.letters === null ? name : spelled(sql`pinyin`, sql`initials`, term), phone]),
+    match: anyOf([term.letters === null ? name : spelled(sql`pinyin`, sql`initials`, term), ...numbers]),
     alive: sql`ended_at is null and household_id is not null and ${isNamed(scope, sql`village_code`, sql`household_id`)}`,
     id: sql`household_id`,
     together: sql`id`,

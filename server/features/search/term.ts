@@ -1,3 +1,5 @@
+import { phoneDigits } from '../../../shared/person.ts';
+
 /** What somebody typed, in the forms it may be looked for. */
 export type Term = {
   /** As typed, without the spaces that people put into addresses and names or leave out. */
@@ -8,6 +10,10 @@ export type Term = {
   number: { prefix: string; digits: string; padded: boolean } | null;
   /** Four digits: perhaps the end of a phone number. */
   phoneEnd: string | null;
+  /** All digits of what may be a whole phone number. */
+  phone: string | null;
+  /** What may be a whole identity number, as it is stored. */
+  idNumber: string | null;
 };
 
 export function readTerm(text: string): Term {
@@ -20,6 +26,8 @@ export function readTerm(text: string): Term {
       ? { prefix: (numbered[1] ?? '').toUpperCase(), digits: numbered[3] ?? '', padded: numbered[2] !== '' }
       : null,
     phoneEnd: /^\d{4}$/.test(plain) ? plain : null,
+    phone: /^\+?[\d()-]{7,20}$/.test(plain) ? phoneDigits(plain) : null,
+    idNumber: /^\d{17}[\dx]$/i.test(plain) ? plain.toUpperCase() : null,
   };
 }
 

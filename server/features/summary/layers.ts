@@ -29,7 +29,7 @@ const layers: Record<RegisterLayer, Layer> = {
   person: {
     table: 'person',
     alive: sql`ended_at is null`,
-    complete: sql`id_number is not null and birth_date is not null`,
+    complete: sql`id_number_hash is not null and birth_date is not null`,
   },
   // The map can show where to find them.
   keyPerson: {

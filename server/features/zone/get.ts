@@ -8,7 +8,7 @@ import type { Scope } from '../../auth/scope.ts';
 import { heldWhole } from '../../db/area.ts';
 import { dayOf, isoMoment, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
-import { shownPhone } from '../../mask.ts';
+import { type Sealed, shownPhone } from '../../mask.ts';
 import { zoneSummaries, zonesBelow } from './summaries.ts';
 
 /** A zone with its lead, its state in numbers, the zones in it, its former leads and its journal. Throws notFound. */
@@ -25,13 +25,13 @@ export async function getZone(tx: Tx, scope: Scope, ref: RowRef): Promise<ZoneCa
   return {
     ...summary,
     ...state,
-    leadPhone: shownPhone(levels.phone, state.leadPhone),
+    leadPhone: shownPhone(levels.phone, ref.countyCode, state.leadPhone),
     children: await zoneSummaries(tx, zone.villageCode, inside),
     ...(await zonePast(tx, levels, ref)),
   };
 }
 
-type State = Omit<ZoneCard, 'children' | 'pastLeads' | 'journal'>;
+type State = Sealed<Omit<ZoneCard, 'children' | 'pastLeads' | 'journal'>, 'leadPhone'>;
 
 async function zoneState(tx: Tx, { countyCode, id }: RowRef): Promise<Omit<State, keyof ZoneSummaryFields>> {
   const [state] = await tx.execute<Omit<State, keyof ZoneSummaryFields>>(sql`
@@ -40,7 +40,7 @@ async function zoneState(tx: Tx, { countyCode, id }: RowRef): Promise<Omit<State
       select household.id from household
       where household.county_code = ${countyCode} and household.lane_id in (select id from below) and household.ended_at is null
     )
-    select parent.name as "parentName", zone_lead.from_on::text as "leadSince", lead.phone as "leadPhone",
+    select parent.name as "parentName", zone_lead.from_on::text as "leadSince", lead.phone_sealed as "leadPhone",
       (
         select count(*) from household_link
         where county_code = ${countyCode} and to_on is null and household_id in (select id from homes)

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Scope } from '../../../server/auth/scope.ts';
 import { write } from '../../../server/db/transaction.ts';
 import { find } from '../../../server/features/search/find.ts';
 import { type SearchKind, type SearchResult, searchResultSchema } from '../../../shared/search.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { peopleInClear } from '../../support/people.ts';
 import { scopeOf } from '../../support/scope.ts';
 
 const scope = scopeOf('villageOfficial', '371082');
@@ -15,17 +17,19 @@ type Person = {
   pinyin: string;
   initials: string;
   phone: string;
+  idNumber: string;
   village: string;
 };
 let somebody: Person;
 
 beforeAll(async () => {
   test = await openTestDatabase({ demo: true });
-  const [row] = await test.database.execute<Person>(sql`
-    select id::float8 as id, household_id::float8 as household, name, pinyin, initials, phone, village_code as village
-    from person where phone is not null and length(name) = 3 and village_code = '371082999002' and is_head order by id limit 1`);
-  if (!row) throw new Error('the demo has nobody with a phone');
-  somebody = row;
+  const [row] = await test.database.execute<Omit<Person, 'phone' | 'idNumber'>>(sql`
+    select id::float8 as id, household_id::float8 as household, name, pinyin, initials, village_code as village
+    from person where phone_hash is not null and id_number_hash is not null and length(name) = 3 and village_code = '371082999002' and is_head order by id limit 1`);
+  const [clear] = row ? await peopleInClear(test.database, sql`id = ${row.id}`) : [];
+  if (!row || !clear?.phone || !clear.idNumber) throw new Error('the demo has nobody with a phone');
+  somebody = { ...row, phone: clear.phone, idNumber: clear.idNumber };
 });
 afterAll(() => test?.close());
 
@@ -64,6 +68,30 @@ describe('the search', () => {
           text,
         ).toContain(somebody.household);
     }
+  });
+
+  it('finds a person by the whole phone and the whole identity number, and by no part of them but the last four digits', async () => {
+    const { phone, idNumber, household } = somebody;
+    const spaced = `${phone.slice(0, 3)}-${phone.slice(3, 7)} ${phone.slice(7)}`;
+    for (const text of [phone, `+86 ${phone}`, spaced, idNumber, idNumber.toLowerCase()]) {
+      const { items, total } = await group('person', text);
+      expect([total, items[0]?.id], text).toEqual([1, household]);
+    }
+    for (const text of [phone.slice(0, 10), phone.slice(1), idNumber.slice(0, 17), idNumber.slice(6, 14)]) {
+      expect(await group('person', text), text).toMatchObject({ total: 0 });
+    }
+    const asMember = new Scope({ accountId: 'test', actor: 'test' }, [
+      {
+        role: 'partyMember',
+        reach: { kind: 'links', villageCode: somebody.village, zones: [], households: [household] },
+      },
+    ]);
+    const byMember = async (text: string) =>
+      (await write(test.database, asMember, (tx) => find(tx, asMember, { text, perKind: 5 }))).groups.map(
+        ({ kind }) => kind,
+      );
+    expect(await byMember(phone)).toEqual(['person']);
+    expect(await byMember(idNumber)).toEqual([]);
   });
 
   it('puts the area first, then the exact before what begins so and what contains it', async () => {
