@@ -10,8 +10,8 @@ export type Embedded = {
   url: string;
   /** The whole database as a gzipped archive that can seed another; needs no client to be in a transaction. */
   dump(): Promise<Uint8Array>;
-  /** Hears what committed transactions tell on the live channel, until the returned function is called. */
-  listen(heard: (payload: string) => void): () => void;
+  /** Hears what committed transactions tell on the live channel, until the returned function is called; `missed` as in OpenDatabase. */
+  listen(heard: (payload: string) => void, missed: () => void): () => void;
   close(): Promise<void>;
 };
 
@@ -58,9 +58,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const data: EmbeddedWorkerData = { directory, seed, socket: socket.path };
   let closing = false;
   let running = true;
-  const listeners = new Set<(payload: string) => void>();
+  const listeners = new Set<{ heard: (payload: string) => void; missed: () => void }>();
   const tell = (payload: string) => {
-    for (const heard of listeners) heard(payload);
+    for (const { heard } of listeners) heard(payload);
   };
   let worker = await startWorker(data, socket, tell);
   const watch = (started: number) =>
@@ -72,15 +72,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       if (!recovers) return;
       worker = await startWorker({ ...data, seed: null }, socket, tell);
       running = true;
+      for (const { missed } of listeners) missed();
       watch(Date.now());
     });
   watch(Date.now());
   return {
     url: socket.url,
     dump: async () => new Uint8Array((await ask(worker, 'dump', 'dumped')).content),
-    listen: (heard) => {
-      listeners.add(heard);
-      return () => listeners.delete(heard);
+    listen: (heard, missed) => {
+      const listener = { heard, missed };
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     close: async () => {
       if (closing) return;

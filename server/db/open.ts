@@ -69,8 +69,8 @@ export function listenPostgres({ $client: client }: Database): OpenDatabase['lis
 }
 
 export function listenEmbedded(embedded: Embedded): OpenDatabase['listen'] {
-  return async (heard) => {
-    const stop = embedded.listen(heard);
+  return async (heard, missed) => {
+    const stop = embedded.listen(heard, missed);
     return async () => stop();
   };
 }

@@ -6,10 +6,8 @@ import type { Scope } from '../auth/scope.ts';
 import type { OpenDatabase } from '../db/open.ts';
 import { canHear } from './canHear.ts';
 
-/** Proxies close what says nothing for a minute or half. */
-const heartbeat = 25_000;
-/** After this a stream is asked for anew, so that what somebody may hear is never older. */
-const longest = 10 * 60_000;
+/** In milliseconds. Proxies close what says nothing for half a minute; what somebody may hear is asked anew with every stream. */
+const times = { heartbeat: 25_000, renew: 10 * 60_000, end: 10 * 60_000 + 30_000 };
 /** A reader this far behind is let go: it asks for everything when it comes back. */
 const mostUnread = 256 * 1024;
 
@@ -19,9 +17,14 @@ type Stream = { scope: Scope; response: ServerResponse };
 
 /**
  * `GET /live`: server-sent events, one per change that the reader may hear of, as soon as it is committed.
- * The event `renew` asks the reader to open the next stream before it leaves this one.
+ * The event `renew` asks the reader to open the next stream before this one ends, so that nobody hears longer than they may.
  */
-export async function liveRoutes(app: FastifyInstance, listen: OpenDatabase['listen'], admit: Admit): Promise<void> {
+export async function liveRoutes(
+  app: FastifyInstance,
+  listen: OpenDatabase['listen'],
+  admit: Admit,
+  { heartbeat, renew, end } = times,
+): Promise<void> {
   const streams = new Set<Stream>();
   const tell = (nudge: Nudge) => {
     const event = `data: ${JSON.stringify(nudge)}\n\n`;
@@ -49,11 +52,13 @@ export async function liveRoutes(app: FastifyInstance, listen: OpenDatabase['lis
     const stream = { scope, response };
     streams.add(stream);
     const beating = setInterval(() => send(response, ': still here\n\n'), heartbeat);
-    const renewing = setInterval(() => send(response, 'event: renew\ndata:\n\n'), longest);
+    const renewing = setTimeout(() => send(response, 'event: renew\ndata:\n\n'), renew);
+    const ending = setTimeout(() => response.end(), end);
     response.once('close', () => {
       streams.delete(stream);
       clearInterval(beating);
-      clearInterval(renewing);
+      clearTimeout(renewing);
+      clearTimeout(ending);
     });
   });
 }

@@ -1,12 +1,13 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Admit } from '../../server/auth/admit.ts';
 import { Scope } from '../../server/auth/scope.ts';
 import { connect, type Database } from '../../server/db/connect.ts';
 import { notify } from '../../server/db/notify.ts';
 import { maintain } from '../../server/db/transaction.ts';
 import { liveRoutes } from '../../server/live/routes.ts';
 import type { Nudge } from '../../shared/live.ts';
-import type { Role } from '../../shared/permissions.ts';
+import { type Role, roleSchema } from '../../shared/permissions.ts';
 import { databaseKind, openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const county = '371082';
@@ -107,16 +108,18 @@ describe('a write', () => {
 });
 
 describe('GET /live', () => {
+  /** Whoever the cookie names, with the role and the area that it says. */
+  const admit: Admit = async (request) => {
+    const [account = '', role = '', areaCode = ''] = String(request.headers.cookie).split(' ');
+    return new Scope({ accountId: account, actor: account }, [
+      { role: roleSchema.parse(role), reach: { kind: 'area', areaCode } },
+    ]);
+  };
   let app: FastifyInstance;
   let address: string;
   beforeAll(async () => {
     app = fastify({ forceCloseConnections: true });
-    await liveRoutes(app, opened.listen, async (request) => {
-      const [account = '', role = '', areaCode = ''] = String(request.headers.cookie).split(' ');
-      return new Scope({ accountId: account, actor: account }, [
-        { role: role as Role, reach: { kind: 'area', areaCode } },
-      ]);
-    });
+    await liveRoutes(app, opened.listen, admit);
     address = await app.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(() => app?.close());
@@ -200,6 +203,17 @@ describe('GET /live', () => {
     await rename(1);
     await vi.waitFor(() => expect(reader.nudges).toMatchObject([{ topic: 'household' }]), soon);
     reader.leave();
+  });
+
+  test('is kept alive, and ends some time after it has asked to be opened anew', async () => {
+    const brief = fastify();
+    await liveRoutes(brief, opened.listen, admit, { heartbeat: 20, renew: 100, end: 200 });
+    const response = await fetch(`${await brief.listen({ port: 0, host: '127.0.0.1' })}/live`, {
+      headers: { cookie: `a villageOfficial ${village}` },
+    });
+    const text = await response.text();
+    expect(text).toMatch(/^retry: 2000\n\n(: still here\n\n)+event: renew\ndata:\n\n(: still here\n\n)+$/);
+    await brief.close();
   });
 
   test('ends when the server closes', async () => {
