@@ -5,11 +5,15 @@ import { account, credential, session, signInFailure, twoFactor, verification } 
 import { area } from './schema/area.ts';
 import { building, landform, relief, street } from './schema/base.ts';
 import { change, countySequence, importRun, layerVersion } from './schema/change.ts';
+import { emergency, evacuation } from './schema/emergency.ts';
 import { accountGrant, glass } from './schema/grant.ts';
 import { hazard } from './schema/hazard.ts';
+import { hazardEvent, hazardPhoto } from './schema/hazardEvent.ts';
 import { household, householdLink, keyPerson, partyMember, person } from './schema/household.ts';
+import { inspection, inspectionPlan } from './schema/inspection.ts';
 import { notice } from './schema/notice.ts';
 import { asset, place } from './schema/place.ts';
+import { savedFilter } from './schema/savedFilter.ts';
 import { sealKey } from './schema/seal.ts';
 import { setting } from './schema/setting.ts';
 import { journalEntry, visit } from './schema/visit.ts';
@@ -34,6 +38,13 @@ const tables = [
   place,
   asset,
   hazard,
+  hazardEvent,
+  hazardPhoto,
+  inspectionPlan,
+  inspection,
+  savedFilter,
+  emergency,
+  evacuation,
   visit,
   journalEntry,
   account,

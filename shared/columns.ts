@@ -43,6 +43,17 @@ export const columnSets = {
     reportedOn: 'int32',
     dueOn: 'int32',
     zone: 'int32',
+    /** The person who is to mend it; 0 for nobody, or for an account without a person. */
+    assignee: 'int32',
+    /** Metres it reaches beyond itself where somebody has said so; -1 where its category says it. */
+    reach: 'int16',
+    /** The day of the last step, or of the report. */
+    lastStepOn: 'int32',
+    closedOn: 'int32',
+    /** 1 yes, 0 no, -1 not said. */
+    satisfied: 'int16',
+    /** Key in the county's tree of hazards; empty when only the category is known. */
+    kind: 'utf8',
     number: 'utf8',
     /** GeoJSON geometry of a line or an area, empty for a point. */
     geometry: 'utf8',

@@ -32,6 +32,10 @@ export const hazardStates = [
 ] as const;
 export type HazardState = (typeof hazardStates)[number];
 
+/** How it became known. */
+export const hazardChannels = ['patrol', 'snapshot', 'inspection', 'hotline', 'import', 'other'] as const;
+export type HazardChannel = (typeof hazardChannels)[number];
+
 /** 1 重大 red, 2 较大 orange, 3 一般 yellow, 4 低 blue. */
 export const hazardSeverities = [1, 2, 3, 4] as const;
 export type HazardSeverity = (typeof hazardSeverities)[number];

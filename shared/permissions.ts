@@ -56,6 +56,28 @@ export const actionRoles = {
   'member.see': workers,
   'hazard.see': [...workers, 'reporter'],
   'hazard.report': [...workers, 'reporter'],
+  'hazard.edit': [...officials, 'gridLead', 'laneLead'],
+  /** Taking any step of the loop; which ones is said by `hazardLoop` with the actions below. */
+  'hazard.advance': [...workers, 'reporter'],
+  'hazard.verify': [...officials, 'gridLead'],
+  'hazard.assign': [...officials, 'gridLead'],
+  'hazard.refer': officials,
+  'hazard.rectify': ['townOfficial', 'villageOfficial', 'gridLead', 'laneLead'],
+  'hazard.recheck': [...officials, 'gridLead'],
+  'hazard.close': officials,
+  'hazard.rate': [...officials, 'gridLead', 'laneLead'],
+  'hazard.reopen': [...officials, 'gridLead'],
+  /** Files with exactly the rows of a list. */
+  'hazard.export': staff,
+  /** Who is in danger, where, and who goes first. */
+  'triage.see': staff,
+  'inspection.see': workers,
+  'inspection.do': ['townOfficial', ...responsible],
+  'inspection.manage': officials,
+  /** 防汛: starting and ending an emergency, and whose households leave for where. */
+  'emergency.lead': officials,
+  'emergency.see': workers,
+  'emergency.tick': workers,
   /** 应急查看: a household beyond one's right, for a stated reason and half an hour. */
   'glass.open': staff,
   /** Who looked through the glass below one's own place. */

@@ -112,7 +112,7 @@ describe('columns', () => {
     }
     const hazards = await rowsOf(sql`
       select id::float8 as id, number, severity, category, state, due_on - date '1970-01-01' as due,
-        st_dimension(geometry) as dimension, st_asgeojson(geometry, 6, 0)::json as shape
+        st_dimension(geometry) as dimension, st_asgeojson(geometry, 8, 0)::json as shape
       from hazard order by id`);
     const drawn = (await columns('hazard', county)).rows;
     expect(drawn.map((row) => row.number)).toEqual(hazards.map((row) => row.number));

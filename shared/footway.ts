@@ -1,0 +1,168 @@
+import { type Metric, metricAt } from './metric.ts';
+
+/** Metres a minute on foot: 4.5 km/h, and 3 km/h for those who walk slowly. */
+export const walkingSpeeds = { usual: 75, slow: 50 } as const;
+export type WalkingPace = keyof typeof walkingSpeeds;
+export const walkingPaces = ['usual', 'slow'] as const;
+
+/** How far from a street a door may be to be reached along it, in metres. */
+export const snapMetres = 80;
+
+/**
+ * Streets as a graph: nodes where lines begin, bend, cross or end, edges as long as the way between them.
+ * The edges of node `n` are `targets` and `metres` at `starts[n]` up to, without, `starts[n + 1]`.
+ */
+export type FootwayGraph = {
+  lng: Float64Array;
+  lat: Float64Array;
+  starts: Int32Array;
+  targets: Int32Array;
+  metres: Float64Array;
+  metric: Metric;
+};
+
+type Point = readonly number[];
+/** From node to node. */
+type Segment = { from: number; to: number };
+
+/** Points nearer to each other than this, in degrees (about a centimetre), are one. */
+const grain = 1e-7;
+
+/** Joins street lines (degrees, longitude first) wherever they touch or cross, as people on foot can turn there. */
+export function footwayGraph(lines: readonly (readonly Point[])[]): FootwayGraph {
+  const nodes = new NodeTable();
+  const pieces = nodeLines(lines);
+  const segments = new Map<string, Segment>();
+  for (const [a, b] of pieces) {
+    const [from, to] = [nodes.of(a), nodes.of(b)];
+    if (from !== to) segments.set(from < to ? `${from} ${to}` : `${to} ${from}`, { from, to });
+  }
+  return graphOf(nodes, [...segments.values()]);
+}
+
+class NodeTable {
+  readonly lng: number[] = [];
+  readonly lat: number[] = [];
+  private readonly known = new Map<string, number>();
+
+  of([lng = 0, lat = 0]: Point): number {
+    const key = `${Math.round(lng / grain)} ${Math.round(lat / grain)}`;
+    const found = this.known.get(key);
+    if (found !== undefined) return found;
+    this.known.set(key, this.lng.length);
+    this.lng.push(lng);
+    this.lat.push(lat);
+    return this.lng.length - 1;
+  }
+}
+
+function graphOf(nodes: NodeTable, segments: readonly Segment[]): FootwayGraph {
+  const lng = Float64Array.from(nodes.lng);
+  const lat = Float64Array.from(nodes.lat);
+  const metric = metricAt(lat.length === 0 ? 0 : lat.reduce((sum, each) => sum + each, 0) / lat.length);
+  const starts = new Int32Array(lng.length + 1);
+  for (const { from, to } of segments) {
+    starts[from + 1] = (starts[from + 1] ?? 0) + 1;
+    starts[to + 1] = (starts[to + 1] ?? 0) + 1;
+  }
+  for (let node = 0; node < lng.length; node++) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
+  const targets = new Int32Array(segments.length * 2);
+  const metres = new Float64Array(segments.length * 2);
+  const filled = starts.slice();
+  const put = (from: number, to: number, length: number) => {
+    const at = filled[from] ?? 0;
+    targets[at] = to;
+    metres[at] = length;
+    filled[from] = at + 1;
+  };
+  for (const { from, to } of segments) {
+    const length = Math.hypot(
+      ((lng[from] ?? 0) - (lng[to] ?? 0)) * metric.x,
+      ((lat[from] ?? 0) - (lat[to] ?? 0)) * metric.y,
+    );
+    put(from, to, length);
+    put(to, from, length);
+  }
+  return { lng, lat, starts, targets, metres, metric };
+}
+
+type Piece = [Point, Point];
+
+/** Every segment of the lines, cut where another touches or crosses it. */
+function nodeLines(lines: readonly (readonly Point[])[]): Piece[] {
+  const segments = lines.flatMap((line) => line.slice(1).map((point, at): Piece => [line[at] ?? point, point]));
+  const cuts = segments.map((): { share: number; point: Point }[] => []);
+  for (const [one, other] of pairsNearby(segments)) {
+    for (const { shareOfOne, shareOfOther, point } of meetings(segments[one], segments[other])) {
+      cuts[one]?.push({ share: shareOfOne, point });
+      cuts[other]?.push({ share: shareOfOther, point });
+    }
+  }
+  return segments.flatMap(([from, to], at) => {
+    const between = (cuts[at] ?? []).sort((a, b) => a.share - b.share).map(({ point }) => point);
+    const stops = [from, ...between, to];
+    return stops.slice(1).map((stop, before): Piece => [stops[before] ?? stop, stop]);
+  });
+}
+
+/** Pairs of segments whose rectangles touch, each once: a sweep from west to east. */
+function* pairsNearby(segments: readonly Piece[]): Generator<[number, number]> {
+  const boxes = segments.map(([[ax = 0, ay = 0], [bx = 0, by = 0]]) => ({
+    west: Math.min(ax, bx) - grain,
+    east: Math.max(ax, bx) + grain,
+    south: Math.min(ay, by) - grain,
+    north: Math.max(ay, by) + grain,
+  }));
+  const order = [...segments.keys()].sort((a, b) => (boxes[a]?.west ?? 0) - (boxes[b]?.west ?? 0));
+  let open: number[] = [];
+  for (const at of order) {
+    const box = boxes[at];
+    if (!box) continue;
+    open = open.filter((other) => (boxes[other]?.east ?? 0) >= box.west);
+    for (const other of open) {
+      const against = boxes[other];
+      if (against && against.south <= box.north && against.north >= box.south) yield [other, at];
+    }
+    open.push(at);
+  }
+}
+
+type Meeting = { shareOfOne: number; shareOfOther: number; point: Point };
+
+/** Where two segments cross, or where the end of one lies on the other. */
+function meetings(one: Piece | undefined, other: Piece | undefined): Meeting[] {
+  if (!one || !other) return [];
+  const [[ax = 0, ay = 0], [bx = 0, by = 0]] = one;
+  const [[cx = 0, cy = 0], [dx = 0, dy = 0]] = other;
+  const found: Meeting[] = [];
+  for (const [shareOfOther, point] of [
+    [0, other[0]],
+    [1, other[1]],
+  ] as const) {
+    const share = shareOn(one, point);
+    if (share !== null) found.push({ shareOfOne: share, shareOfOther, point });
+  }
+  for (const [shareOfOne, point] of [
+    [0, one[0]],
+    [1, one[1]],
+  ] as const) {
+    const share = shareOn(other, point);
+    if (share !== null) found.push({ shareOfOne, shareOfOther: share, point });
+  }
+  if (found.length > 0) return found;
+  const cross = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx);
+  if (cross === 0) return [];
+  const shareOfOne = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / cross;
+  const shareOfOther = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / cross;
+  if (shareOfOne < 0 || shareOfOne > 1 || shareOfOther < 0 || shareOfOther > 1) return [];
+  return [{ shareOfOne, shareOfOther, point: [ax + shareOfOne * (bx - ax), ay + shareOfOne * (by - ay)] }];
+}
+
+/** How far along a segment a point lies, when it lies on it. */
+function shareOn([[ax = 0, ay = 0], [bx = 0, by = 0]]: Piece, [x = 0, y = 0]: Point): number | null {
+  const [dx, dy] = [bx - ax, by - ay];
+  const squared = dx * dx + dy * dy;
+  if (squared === 0) return null;
+  const share = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / squared));
+  return Math.hypot(ax + share * dx - x, ay + share * dy - y) <= grain ? share : null;
+}
