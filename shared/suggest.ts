@@ -4,23 +4,23 @@ import { moveSchema } from './move.ts';
 /** What a repair moves: households between innermost zones, or whole zones between those around them. */
 export const repairVariants = ['households', 'zones'] as const;
 
-/** Why a move is proposed. */
+/** Why a move is proposed; a holder is a zone, in the slot `member` a person. */
 export const moveReasonSchema = z.discriminatedUnion('kind', [
-  /** It leaves a zone that has so many too many. */
-  z.object({ kind: z.literal('over'), zoneId: z.number(), by: z.number() }),
-  /** It joins a zone that lacks so many. */
-  z.object({ kind: z.literal('under'), zoneId: z.number(), by: z.number() }),
+  /** It leaves one that has so many too many. */
+  z.object({ kind: z.literal('over'), holderId: z.number(), by: z.number() }),
+  /** It joins one that lacks so many. */
+  z.object({ kind: z.literal('under'), holderId: z.number(), by: z.number() }),
   /** It belonged to nobody. */
   z.object({ kind: z.literal('none') }),
-  /** It makes room in, or fills up, a zone that takes from or gives to another. */
-  z.object({ kind: z.literal('passOn'), zoneId: z.number() }),
+  /** It makes room with, or fills up, one that takes from or gives to another; or another lives nearer. */
+  z.object({ kind: z.literal('passOn'), holderId: z.number() }),
 ]);
 export type MoveReason = z.infer<typeof moveReasonSchema>;
 
 export const suggestedMoveSchema = z.object({
   move: moveSchema,
   reason: moveReasonSchema,
-  /** Metres to the nearest door of the zone that is joined; null without a position. */
+  /** To the nearest door of the zone that is joined, or to the member's; null without a position. */
   metres: z.number().nullable(),
 });
 export type SuggestedMove = z.infer<typeof suggestedMoveSchema>;
@@ -30,8 +30,11 @@ export const shortfallSchema = z.object({
   zoneId: z.number(),
   kind: z.enum(['over', 'under']),
   by: z.number(),
-  /** It, a zone around it or one in it is locked. */
-  locked: z.boolean(),
+  /**
+   * `inner`: the zones in it cannot hold so many, or so few, within their own limits. `locked`: it, one around it or one
+   * in it is locked. `village`: there are too many or too few households for all.
+   */
+  because: z.enum(['inner', 'locked', 'village']),
 });
 export type Shortfall = z.infer<typeof shortfallSchema>;
 

@@ -130,9 +130,9 @@ describe('the balance sheet', () => {
         const touched = new Set(sheet.touchedZones().map(({ zoneId }) => zoneId));
         expect(differing.filter(({ id }) => !touched.has(id))).toEqual([]);
       }),
-      { seed: 20_261_122, numRuns: 200 },
+      { seed: 20_261_122, numRuns: 120 },
     );
-  });
+  }, 60_000);
 
   const origin = Array.from({ length: count }, (_, row) => lanes[1 + Math.floor(row / 6)] ?? 0);
   const plain = () => sheetOf({ lane: origin, member: origin.map(() => 0), parents });
