@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { moveSchema } from './move.ts';
 
-/** What a repair moves: households between innermost zones, or whole zones between those around them. */
-export const repairVariants = ['households', 'zones'] as const;
-
 /** Why a move is proposed; a holder is a zone, in the slot `member` a person. */
 export const moveReasonSchema = z.discriminatedUnion('kind', [
   /** It leaves one that has so many too many. */
@@ -75,11 +72,14 @@ export const linksResultSchema = z.object({
 export type LinksResult = z.infer<typeof linksResultSchema>;
 
 export const splitResultSchema = z.object({
-  /** Households of each part, the first part the one that lies furthest north-west. */
-  parts: z.array(z.object({ householdIds: z.array(z.number()), centre: z.number(), metres: z.number() })),
-  /** Sum of the distances of households from the central household of their part. */
+  /** From north-west to south-east; the centre is the household that all others of the part are nearest to. */
+  parts: z.array(z.object({ householdIds: z.array(z.number()), centre: z.number().nullable(), metres: z.number() })),
+  /** Sum of the distances of households from the centres of their parts. */
   metres: z.number(),
   /** False when so many households cannot make so many parts within the limits; the parts are then as even as can be. */
   within: z.boolean(),
 });
 export type SplitResult = z.infer<typeof splitResultSchema>;
+
+/** What a split may be asked for: more households than these are split part by part. */
+export const maxHouseholdsOfSplit = 3_000;

@@ -72,3 +72,11 @@ export function walkingLength({ x, y }: Plane, rows: readonly number[]): number 
   }
   return total;
 }
+
+/** Sum of the metres of some households from the middle of them all: how compact they are, as k-means counts it. */
+export function spread({ x, y }: Plane, rows: readonly number[]): number {
+  const placed = rows.filter((row) => !Number.isNaN(x[row] ?? Number.NaN));
+  const middle = (values: Float64Array) => placed.reduce((sum, row) => sum + (values[row] ?? 0), 0) / placed.length;
+  const [east, north] = [middle(x), middle(y)];
+  return placed.reduce((sum, row) => sum + Math.hypot((x[row] ?? 0) - east, (y[row] ?? 0) - north), 0);
+}
