@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { moveSchema } from './move.ts';
 
+/** What a repair moves: households between innermost zones, or whole zones between those around them. */
+export const repairVariants = ['households', 'zones'] as const;
+
 /** Why a move is proposed; a holder is a zone, in the slot `member` a person. */
 export const moveReasonSchema = z.discriminatedUnion('kind', [
   /** It leaves one that has so many too many. */
