@@ -21,7 +21,7 @@ export type Settings = {
   basemapFile: string | null;
   /** Origin under which browsers reach the server, such as `https://map.example.cn`; null when it is told by the request. */
   publicUrl: string | null;
-  /** Which proxies may say who the request comes from: none, all, or those with the listed addresses. */
+  /** Which proxies are believed about where a request comes from: none, all, or those with the listed addresses. */
   trustProxy: boolean | string;
   /** What cookies are signed with; null for a key file in the data directory. */
   secret: string | null;
@@ -35,7 +35,7 @@ export type IdentityProvider = { issuer: string; clientId: string; clientSecret:
 
 const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  // There are no accounts yet: whoever reaches the port sees everything, so only this machine may.
+  // Passwords would cross a network in the clear: others come in through a proxy that speaks HTTPS.
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.string().min(1).optional(),
   CUNTU_KEY: z.string().optional(),
@@ -45,7 +45,7 @@ const environmentSchema = z.object({
   CUNTU_BASEMAP: z.string().min(1).optional(),
   CUNTU_BASEMAP_ATTRIBUTION: z.string().default(''),
   CUNTU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  CUNTU_TRUST_PROXY: z.string().default(''),
+  CUNTU_TRUST_PROXY: z.string().default('loopback'),
   CUNTU_SECRET: z.string().min(32).optional(),
   CUNTU_SESSION_HOURS: z.coerce.number().min(0.1).max(720).default(8),
   CUNTU_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
@@ -96,8 +96,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   };
 }
 
+/** A proxy on the same machine is believed, since nobody else comes from there; `none` believes nobody, `all` everybody. */
 function readTrustProxy(text: string): boolean | string {
-  return ['', 'false', 'no', '0'].includes(text) ? false : text === 'true' || text === 'yes' || text === '1' || text;
+  return text === 'none' ? false : text === 'all' || text;
 }
 
 function readIdentityProvider(values: z.infer<typeof environmentSchema>): IdentityProvider | null {

@@ -29,7 +29,6 @@ export function normalUsername(typed: string): string {
 }
 
 export const signInSchema = z.object({ username: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
-export type SignIn = z.infer<typeof signInSchema>;
 
 /** `secondFactor`: the password was right, and the code of the second factor is still to come, within ten minutes. */
 export const signInAnswerSchema = z.object({ next: z.enum(['done', 'passwordChange', 'secondFactor']) });

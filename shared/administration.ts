@@ -6,7 +6,7 @@ import { type Role, reachOf, roleSchema } from './permissions.ts';
 // Administration: tRPC `account.*`. Procedures of `account.manage` reach accounts within one's own area only.
 
 /** A role granted for an area or a zone, from a day to a day. */
-export const grantSchema = z.object({
+const grantSchema = z.object({
   countyCode: countyCodeSchema,
   id: z.number().int(),
   role: roleSchema,
@@ -19,19 +19,17 @@ export const grantSchema = z.object({
   toOn: z.string().nullable(),
   grantedBy: z.string(),
 });
-export type Grant = z.infer<typeof grantSchema>;
 
 /** What an account has without a grant, because its person holds the office today; it ends with the office. */
-export const officeSchema = grantSchema.pick({
+const officeSchema = grantSchema.pick({
   role: true,
   areaCode: true,
   areaName: true,
   zoneId: true,
   zoneName: true,
 });
-export type Office = z.infer<typeof officeSchema>;
 
-export const personRefSchema = z.object({ countyCode: countyCodeSchema, id: z.number().int().positive() });
+const personRefSchema = z.object({ countyCode: countyCodeSchema, id: z.number().int().positive() });
 
 export const accountItemSchema = z.object({
   id: z.string(),
@@ -153,7 +151,7 @@ export const importUsersSchema = z.object({
   /** Only says what would be done. */
   dryRun: z.boolean(),
 });
-export const userFaults = [
+const userFaults = [
   'missing',
   'malformed',
   'taken',

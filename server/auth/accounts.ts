@@ -1,10 +1,9 @@
-import type { Signed } from '../../shared/account.ts';
 import type { Database } from '../db/connect.ts';
 import type { Settings } from '../settings.ts';
 import { type SignInLibrary, signInLibrary } from './library.ts';
 import { LockOut } from './lockOut.ts';
 import { readSecret } from './secret.ts';
-import { sessionReader } from './session.ts';
+import { type SessionOf, sessionReader } from './session.ts';
 
 export type AccountSettings = Pick<
   Settings,
@@ -16,13 +15,8 @@ export type Accounts = {
   library: SignInLibrary;
   lockOut: LockOut;
   identityProvider: string | null;
-  /**
-   * Who sent a request, or null when nobody is signed in. Using a session renews it, unless `renew` is false, as for what
-   * a page asks by itself while nobody is there. One statement.
-   */
-  sessionOf(headers: RequestHeaders, options?: { renew?: boolean }): Promise<Signed | null>;
+  sessionOf: SessionOf;
 };
-export type RequestHeaders = { cookie?: string | undefined };
 
 export function openAccounts(database: Database, settings: AccountSettings): Accounts {
   const secret = readSecret(settings);

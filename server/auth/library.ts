@@ -8,6 +8,7 @@ import { authPath, normalUsername, usernamePattern } from '../../shared/account.
 import { passwordLength } from '../../shared/password.ts';
 import type { Database } from '../db/connect.ts';
 import type { IdentityProvider } from '../settings.ts';
+import { logOwn } from './accountLog.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 export type LibrarySettings = {
@@ -81,7 +82,16 @@ export function signInLibrary(database: Database, settings: LibrarySettings) {
       ...(provider ? [genericOAuth({ config: [providerConfig(provider)] })] : []),
     ],
     databaseHooks: {
-      session: { create: { before: async (session, context) => admit(database, session.userId, context?.path ?? '') } },
+      session: {
+        create: {
+          before: async (session, context) => {
+            await admit(database, session.userId, context?.path ?? '');
+            // Those who come by a password or a code are logged where it is known whether more is asked of them.
+            const address = context?.headers?.get(addressHeader) ?? '';
+            if (context?.path.startsWith('/callback/')) await logOwn(database, session.userId, 'signIn', { address });
+          },
+        },
+      },
     },
     advanced: {
       cookiePrefix: 'cuntu',

@@ -14,10 +14,21 @@ export function refuseForeignPages(app: FastifyInstance, publicUrl: string | nul
   app.addHook('onRequest', async (request) => {
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
     const { origin, 'sec-fetch-site': site } = request.headers;
-    const own = [originOf(request, publicUrl), originOf(request, null)];
-    if (origin !== undefined && !own.includes(origin)) throw new AppError({ code: 'notAllowed' });
-    if (origin === undefined && site !== undefined && !['same-origin', 'none'].includes(String(site))) {
-      throw new AppError({ code: 'notAllowed' });
-    }
+    if (origin === undefined ? isSameSite(site) : isOwn(origin, request, publicUrl)) return;
+    app.log.warn(
+      { requestId: request.id, origin, own: originOf(request, publicUrl) },
+      'a page of another origin was refused',
+    );
+    throw new AppError({ code: 'notAllowed', detail: { reason: 'origin' } });
   });
+}
+
+/** A proxy may take HTTPS off before it gets here, so without a public address only the host has to be the same. */
+function isOwn(origin: string, request: FastifyRequest, publicUrl: string | null): boolean {
+  if (publicUrl !== null && origin === publicUrl) return true;
+  return URL.canParse(origin) && new URL(origin).host === request.host;
+}
+
+function isSameSite(site: unknown): boolean {
+  return site === undefined || site === 'same-origin' || site === 'none';
 }

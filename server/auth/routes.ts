@@ -12,8 +12,9 @@ import {
 import { AppError } from '../../shared/errors.ts';
 import { passwordFault } from '../../shared/password.ts';
 import type { Database } from '../db/connect.ts';
+import { logOwn } from './accountLog.ts';
 import type { Accounts } from './accounts.ts';
-import { nothing, openDoor } from './door.ts';
+import { type Caller, nothing, openDoor } from './door.ts';
 import type { Forwarded } from './forward.ts';
 import { identityProviderId, refusedUrl } from './library.ts';
 import { secondFactorRoutes } from './secondFactorRoutes.ts';
@@ -27,6 +28,14 @@ export function authRoutes(
 ): void {
   const door = openDoor(app, accounts, publicUrl);
   const { post } = door;
+  /** What comes next for somebody whose password or code was right. */
+  const enter = async ({ address }: Caller, { answer }: Forwarded): Promise<SignInAnswer> => {
+    if (answer.twoFactorRedirect === true) return { next: 'secondFactor' };
+    const accountId = idIn(answer.user);
+    await logOwn(database, accountId, 'signIn', { address });
+    await tidy(database);
+    return { next: (await mustChangePassword(database, accountId)) ? 'passwordChange' : 'done' };
+  };
   app.get(`${authPath}/session`, async (request, reply): Promise<Door> => {
     reply.header('cache-control', 'no-store');
     return { signed: await accounts.sessionOf(request.headers), identityProvider: accounts.identityProvider };
@@ -34,12 +43,12 @@ export function authRoutes(
   post('sign-in', signInSchema, async (caller, { username, password }) => {
     const name = normalUsername(username);
     const body = { username: name, password };
-    return answerTo(database, await caller.guarded(name, () => caller.send({ path: '/sign-in/username', body })));
+    return enter(caller, await caller.guarded(name, () => caller.send({ path: '/sign-in/username', body })));
   });
   post('second-factor', codeSchema, async (caller, { code }) => {
     // Six digits are the authenticator's; recovery codes have letters and a dash.
     const path = /^\d{6}$/.test(code) ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
-    return answerTo(database, await caller.guarded(null, () => caller.send({ path, body: { code } })));
+    return enter(caller, await caller.guarded(null, () => caller.send({ path, body: { code } })));
   });
   post('sign-out', nothing, async (caller) => {
     await caller.send({ path: '/sign-out', body: {} });
@@ -47,6 +56,7 @@ export function authRoutes(
   post('sign-out-everywhere', nothing, async (caller) => {
     const { accountId } = await caller.signedIn({ evenBeforePasswordChange: true });
     await database.execute(sql`delete from session where account_id = ${accountId}`);
+    await logOwn(database, accountId, 'signOutEverywhere', caller);
     await caller.send({ path: '/sign-out', body: {} });
   });
   post('change-password', changePasswordSchema, async (caller, { currentPassword, newPassword }) => {
@@ -57,22 +67,23 @@ export function authRoutes(
     await caller.guarded(username, () => caller.send({ path: '/change-password', body }));
     await database.execute(sql`
       update account set must_change_password = false, updated_at = now() where id = ${accountId}`);
+    await logOwn(database, accountId, 'changePassword', caller);
   });
-  secondFactorRoutes(door);
+  secondFactorRoutes(door, database);
   if (accounts.identityProvider !== null) identityProviderRoutes(app, door);
   app.all(`${authPath}/*`, async () => {
     throw new AppError({ code: 'notFound' });
   });
 }
 
-/** What comes next for somebody whose password or code was right. */
-async function answerTo(database: Database, { answer }: Forwarded): Promise<SignInAnswer> {
-  if (answer.twoFactorRedirect === true) return { next: 'secondFactor' };
-  const user = typeof answer.user === 'object' && answer.user !== null && 'id' in answer.user ? answer.user.id : null;
+function idIn(user: unknown): string {
+  return typeof user === 'object' && user !== null && 'id' in user ? String(user.id) : '';
+}
+
+async function mustChangePassword(database: Database, accountId: string): Promise<boolean> {
   const [row] = await database.execute<{ change: boolean }>(sql`
-    select must_change_password as change from account where id = ${String(user)}`);
-  await tidy(database);
-  return { next: row?.change ? 'passwordChange' : 'done' };
+    select must_change_password as change from account where id = ${accountId}`);
+  return row?.change ?? false;
 }
 
 /** Throws away what has ended, now and then: whenever somebody signs in. */

@@ -1,10 +1,12 @@
 import { codeSchema, type Enrolment, passwordSchema } from '../../shared/account.ts';
+import type { Database } from '../db/connect.ts';
+import { logOwn } from './accountLog.ts';
 import type { Door } from './door.ts';
 
 const issuer = '村图 Cuntu';
 
 /** Setting up, renewing and removing the second factor of one's own account; each needs the password once more. */
-export function secondFactorRoutes({ post }: Door): void {
+export function secondFactorRoutes({ post }: Door, database: Database): void {
   post('second-factor/enrol', passwordSchema, async (caller, body): Promise<Enrolment> => {
     const { username } = await caller.signedIn();
     const { answer } = await caller.guarded(username, () => caller.send({ path: '/two-factor/enable', body }));
@@ -12,18 +14,21 @@ export function secondFactorRoutes({ post }: Door): void {
     return { address: totpAddress(username, secret), secret, recoveryCodes: codesIn(answer) };
   });
   post('second-factor/confirm', codeSchema, async (caller, body) => {
-    await caller.signedIn();
+    const { accountId, twoFactorEnabled } = await caller.signedIn();
     await caller.send({ path: '/two-factor/verify-totp', body });
+    if (!twoFactorEnabled) await logOwn(database, accountId, 'enrolSecondFactor', caller);
   });
   post('second-factor/recovery-codes', passwordSchema, async (caller, body) => {
-    const { username } = await caller.signedIn();
+    const { accountId, username } = await caller.signedIn();
     const step = { path: '/two-factor/generate-backup-codes', body };
     const { answer } = await caller.guarded(username, () => caller.send(step));
+    await logOwn(database, accountId, 'renewRecoveryCodes', caller);
     return { recoveryCodes: codesIn(answer) };
   });
   post('second-factor/remove', passwordSchema, async (caller, body) => {
-    const { username } = await caller.signedIn();
+    const { accountId, username } = await caller.signedIn();
     await caller.guarded(username, () => caller.send({ path: '/two-factor/disable', body }));
+    await logOwn(database, accountId, 'removeSecondFactor', caller);
   });
 }
 

@@ -2,7 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { type Signed, signedSchema } from '../../shared/account.ts';
 import type { Database } from '../db/connect.ts';
-import type { Accounts } from './accounts.ts';
+
+/**
+ * Who sent a request, or null when nobody is signed in. Using a session renews it, unless `renew` is false, as for what a
+ * page asks by itself while nobody is there. One statement.
+ */
+export type SessionOf = (headers: RequestHeaders, options?: { renew?: boolean }) => Promise<Signed | null>;
+type RequestHeaders = { cookie?: string | undefined };
 
 type SessionSettings = { secret: string; publicUrl: string | null; sessionHours: number };
 
@@ -16,8 +22,7 @@ export function signToken(token: string, secret: string): string {
   return `${token}.${createHmac('sha256', secret).update(token).digest('base64')}`;
 }
 
-/** Reads sessions from the database; `Accounts.sessionOf` says what it does. */
-export function sessionReader(database: Database, settings: SessionSettings): Accounts['sessionOf'] {
+export function sessionReader(database: Database, settings: SessionSettings): SessionOf {
   const cookieName = sessionCookieName(settings.publicUrl);
   const idle = settings.sessionHours * 3600;
   // Written once a minute at most, and often enough for the shortest sessions.

@@ -6,6 +6,7 @@ import { insertAccounts } from '../../server/auth/newAccount.ts';
 import { hashPassword } from '../../server/auth/password.ts';
 import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { startProgram } from '../support/program.ts';
 import { signIn } from '../support/signIn.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
 
@@ -18,7 +19,7 @@ let whoIs: Visitor['whoIs'];
 
 beforeAll(async () => {
   test = await openTestDatabase();
-  ({ app, accounts } = await openTestApp(test.database));
+  ({ app, accounts } = await openTestApp(test.database, { logStream: { write: () => {} } }));
   ({ post, whoIs } = visitor(app));
 });
 afterAll(async () => {
@@ -57,7 +58,7 @@ describe('signing in', () => {
 
   it('marks the cookie for HTTPS only where that is how the server is reached', async () => {
     await newAccount('lisi');
-    const secure = await openTestApp(test.database, { settings: { publicUrl: 'https://map.test', trustProxy: true } });
+    const secure = await openTestApp(test.database, { settings: { publicUrl: 'https://map.test' } });
     const response = await secure.app.inject({
       method: 'POST',
       url: '/api/auth/sign-in',
@@ -91,13 +92,25 @@ describe('signing in', () => {
     expect(await whoIs(cookie)).not.toBeNull();
   });
 
-  it('is refused to pages of other origins', async () => {
+  it('is refused to pages of other origins, and so is every other write', async () => {
     await newAccount('lisi');
     const refused = { status: 403, body: { error: 'notAllowed' } };
     const body = { username: 'lisi', password };
     expect(await post('sign-in', body, '', { origin: 'https://evil.test' })).toMatchObject(refused);
     expect(await post('sign-in', body, '', { origin: 'null' })).toMatchObject(refused);
+    expect(await post('sign-in', body, '', { origin: 'http://map.test:8081' })).toMatchObject(refused);
+    expect(await post('sign-in', body, '', { origin: 'https://map.test' }), 'behind a proxy').toMatchObject({
+      status: 200,
+    });
     expect((await post('sign-in', body)).status).toBe(200);
+    const cookie = await signIn(test.database, { username: 'lisi' });
+    const trpc = await app.inject({
+      method: 'POST',
+      url: '/trpc/account.ownSessions',
+      payload: {},
+      headers: { cookie, host: 'map.test', 'sec-fetch-site': 'cross-site' },
+    });
+    expect(trpc.json()).toMatchObject({ error: 'notAllowed' });
   });
 
   it('exists under its own addresses only', async () => {
@@ -259,5 +272,46 @@ describe('the first password', () => {
       body: { error: 'passwordWrong' },
     });
     expect(await post('change-password', { ...change, currentPassword: password })).toMatchObject({ status: 401 });
+  });
+});
+
+describe('the log', () => {
+  it('keeps who came in from where and what they changed of their own, and no password', async () => {
+    await test.database.execute(
+      sql`insert into area (county_code, code, level, name) values ('371082', '371082', 'county', '荣成市')`,
+    );
+    const id = await newAccount('lisi');
+    const { cookie } = await post('sign-in', { username: 'lisi', password });
+    await post('sign-in', { username: 'lisi', password: 'a guess that fails' });
+    const changed = await post(
+      'change-password',
+      { currentPassword: password, newPassword: 'five-blue-boats' },
+      cookie,
+    );
+    await post('sign-out-everywhere', {}, changed.cookie);
+    const rows = await test.database.execute(sql`
+      select county_code, action, subject, actor, account_id, after from change order by id`);
+    const after = { accountId: id, username: 'lisi', address: '127.0.0.1' };
+    const own = { county_code: '371082', subject: 'account', actor: '李四', account_id: id, after };
+    expect([...rows]).toEqual([
+      { ...own, action: 'signIn' },
+      { ...own, action: 'changePassword' },
+      { ...own, action: 'signOutEverywhere' },
+    ]);
+  });
+});
+
+describe('whoever has the machine', () => {
+  it('lets an administrator in again who lost password, phone and all', async () => {
+    const id = await newAccount('boss');
+    await test.database.execute(sql`
+      update account set disabled_at = now(), two_factor_enabled = true where id = ${id}`);
+    const command = startProgram(['server/account.mjs', 'reset', 'Boss'], { DATABASE_URL: test.url });
+    expect(await command.ended, command.output()).toBe(0);
+    const [, given = ''] = /one-time password: (\S+)/.exec(command.output()) ?? [];
+    expect((await post('sign-in', { username: 'boss', password: given })).body).toEqual({ next: 'passwordChange' });
+    const unknown = startProgram(['server/account.mjs', 'reset', 'nobody'], { DATABASE_URL: test.url });
+    expect(await unknown.ended).toBe(1);
+    expect(unknown.output()).toContain('There is no account nobody');
   });
 });

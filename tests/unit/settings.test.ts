@@ -15,7 +15,7 @@ test('without any variable the server is for this machine only, on its own datab
     basemap: null,
     basemapFile: null,
     publicUrl: null,
-    trustProxy: false,
+    trustProxy: 'loopback',
     secret: null,
     sessionHours: 8,
     identityProvider: null,
@@ -49,7 +49,8 @@ test('the address, the proxies and the identity provider are taken as given', ()
     sessionHours: 2,
     identityProvider: { issuer: 'https://id.example.cn', clientId: 'cuntu', clientSecret: 'secret' },
   });
-  expect(readSettings({ CUNTU_TRUST_PROXY: 'true' }).trustProxy).toBe(true);
+  expect(readSettings({ CUNTU_TRUST_PROXY: 'all' }).trustProxy).toBe(true);
+  expect(readSettings({ CUNTU_TRUST_PROXY: 'none' }).trustProxy).toBe(false);
 });
 
 test.each([

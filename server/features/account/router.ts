@@ -16,6 +16,7 @@ import {
   setDisabledSchema,
   updateAccountSchema,
 } from '../../../shared/administration.ts';
+import { logOwn } from '../../auth/accountLog.ts';
 import { allow, router } from '../../trpc.ts';
 import { endSessions, endSessionsOf, listSessions, resetPassword, sessionsOf, setDisabled } from './access.ts';
 import { createAccount, updateAccount } from './create.ts';
@@ -71,6 +72,8 @@ export const accountRouter = router({
   endOwnSession: allow('account.own')
     .input(endOwnSessionSchema)
     .mutation(async ({ ctx, input }) => {
-      await endSessions(ctx.database, ctx.scope.accountId, input.sessionId);
+      const { accountId } = ctx.scope;
+      const ended = await endSessions(ctx.database, accountId, input.sessionId);
+      if (ended > 0) await logOwn(ctx.database, accountId, 'endOwnSession', ctx.scope);
     }),
 });

@@ -87,9 +87,10 @@ describe('an administrator', () => {
       grants: [{ ...post, areaName: '海湾村', zoneId: null, grantedBy: '系统管理员' }],
       offices: [],
     });
-    expect((await changes()).slice(-2)).toMatchObject([
+    expect((await changes()).slice(-3)).toMatchObject([
       { action: 'createAccount', actor: '系统管理员', after: { username: 'wang.wu' } },
       { action: 'grant', subject: 'account_grant', after: { username: 'wang.wu', ...post } },
+      { action: 'signIn', subject: 'account', actor: '王五', after: { username: 'wang.wu' } },
     ]);
     expect(JSON.stringify(await changes())).not.toContain(password);
   });
