@@ -7,6 +7,7 @@ import { loadCounty } from './county.ts';
 import { firstView } from './firstView.ts';
 import { benchImport } from './import.ts';
 import { lassoTime } from './lasso.ts';
+import { sealTimes } from './logs.ts';
 import { median } from './overHttp.ts';
 import { scopeTimes } from './scope.ts';
 import { tileTimes } from './tiles.ts';
@@ -17,7 +18,7 @@ type Measure = { what: string; ours: number; beside: number | null; unit: string
 /** 107 villages of 1,500 households: a county of 160,500. */
 const villages = 107;
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
-const parts = { tiles, columns, scope, import: imports, view, lasso };
+const parts = { tiles, columns, scope, logs, import: imports, view, lasso };
 
 async function tiles(): Promise<Measure[]> {
   const { url, close } = await openTestDatabase({ demo: true, kind: 'native' });
@@ -61,6 +62,30 @@ async function scope(): Promise<Measure[]> {
     ratio: on / off,
     aim: 'at most 1.25 ×',
   }));
+}
+
+async function logs(): Promise<Measure[]> {
+  const { url, close } = await openTestDatabase({ kind: 'native' });
+  const { times, verify } = await sealTimes(url);
+  await close();
+  return [
+    ...times.map(({ what, sealed, plain }) => ({
+      what: `${what}, sealed beside not`,
+      ours: sealed,
+      beside: plain,
+      unit: 'ms',
+      ratio: sealed / plain,
+      aim: '',
+    })),
+    {
+      what: `following the chain of ${verify.rows} rows`,
+      ours: verify.perSecond,
+      beside: null,
+      unit: 'rows/s',
+      ratio: null,
+      aim: '',
+    },
+  ];
 }
 
 async function imports(): Promise<Measure[]> {
