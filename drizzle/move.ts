@@ -13,6 +13,7 @@ import { household, householdLink, keyPerson, partyMember, person } from './sche
 import { inspection, inspectionPlan } from './schema/inspection.ts';
 import { notice } from './schema/notice.ts';
 import { asset, place } from './schema/place.ts';
+import { plan, planGesture, planPresence, zoneLock } from './schema/plan.ts';
 import { savedFilter } from './schema/savedFilter.ts';
 import { sealKey } from './schema/seal.ts';
 import { setting } from './schema/setting.ts';
@@ -61,15 +62,20 @@ const tables = [
   notice,
   accountGrant,
   glass,
+  plan,
+  planGesture,
+  planPresence,
+  zoneLock,
   setting,
   countySequence,
   layerVersion,
   sealKey,
 ];
 
-/** Two tables refer to themselves. */
+/** Three tables refer to themselves. */
 const parentsFirst: Record<string, string> = {
   area: 'order by length(code)',
+  plan: 'order by id',
   zone: 'order by (select ordinal from zone_level where zone_level.county_code = zone.county_code and zone_level.level = zone.level)',
 };
 

@@ -9,6 +9,7 @@ import { meRouter } from './features/me/router.ts';
 import { memberRouter } from './features/member/router.ts';
 import { noticeRouter } from './features/notice/router.ts';
 import { placeRouter } from './features/place/router.ts';
+import { reassignRouter } from './features/reassign/router.ts';
 import { searchRouter } from './features/search/router.ts';
 import { settingRouter } from './features/setting/router.ts';
 import { summaryRouter } from './features/summary/router.ts';
@@ -33,6 +34,7 @@ export const appRouter = router({
   asset: assetRouter,
   audit: auditRouter,
   notice: noticeRouter,
+  reassign: reassignRouter,
   search: searchRouter,
   summary: summaryRouter,
 });

@@ -13,8 +13,10 @@ export const noticeDetails = {
   leadChanged: z.object(zone),
   /** Households came into the receiver's charge, or left it. */
   chargeChanged: z.object({ ...zone, added: id, removed: id }),
+  /** A party member has other households to look after. */
+  linksChanged: z.object({ added: id, removed: id }),
   planSubmitted: z.object({ ...plan, moves: id }),
-  planDecided: z.object({ ...plan, decision: z.enum(['published', 'returned', 'reverted']) }),
+  planDecided: z.object({ ...plan, decision: z.enum(['approved', 'returned', 'published', 'reverted', 'failed']) }),
   hazardAssigned: z.object(hazard),
   hazardReturned: z.object(hazard),
 } as const;
@@ -25,6 +27,7 @@ export const noticeKinds = [
   'glassOpened',
   'leadChanged',
   'chargeChanged',
+  'linksChanged',
   'planSubmitted',
   'planDecided',
   'hazardAssigned',
@@ -46,6 +49,7 @@ export const noticeSchema = z.discriminatedUnion('kind', [
   of('glassOpened'),
   of('leadChanged'),
   of('chargeChanged'),
+  of('linksChanged'),
   of('planSubmitted'),
   of('planDecided'),
   of('hazardAssigned'),

@@ -78,6 +78,15 @@ export const actionRoles = {
   'emergency.lead': officials,
   'emergency.see': workers,
   'emergency.tick': workers,
+  /** 方案: seen by whom it concerns, drafted by who answers for the zones, decided on by somebody else above or beside. */
+  'plan.see': [...officials, 'gridLead'],
+  'plan.draft': ['villageOfficial', 'gridLead'],
+  'plan.approve': ['townOfficial', 'villageOfficial'],
+  'plan.publish': ['townOfficial', 'villageOfficial'],
+  /** Zones made, split, merged, ended and given other borders. */
+  'zone.change': ['villageOfficial'],
+  /** Leads appointed and relieved. */
+  'zone.lead': ['townOfficial', 'villageOfficial'],
   /** 应急查看: a household beyond one's right, for a stated reason and half an hour. */
   'glass.open': staff,
   /** Who looked through the glass below one's own place. */

@@ -16,8 +16,13 @@ const note = z.string().trim().max(500).default('');
 export const planVerbs = ['edit', 'discard', 'submit', 'return', 'approve', 'publish', 'revert'] as const;
 export type PlanVerb = (typeof planVerbs)[number];
 
-/** Who did a step of a plan, and when. */
-const stepSchema = z.object({ by: z.string(), at: z.string(), note: z.string() }).nullable();
+/** Who took a decision about a plan, when and why. */
+const decisionSchema = z.object({ by: z.string(), at: z.string(), note: z.string() });
+export const planDecisions = ['submitted', 'returned', 'approved', 'published', 'reverted'] as const;
+export type PlanDecision = (typeof planDecisions)[number];
+/** The last decision of each kind. */
+export const planDecisionsSchema = z.partialRecord(z.enum(planDecisions), decisionSchema);
+export type PlanDecisions = z.infer<typeof planDecisionsSchema>;
 
 export const planSummarySchema = z.object({
   countyCode: z.string(),
@@ -35,11 +40,7 @@ export const planSummarySchema = z.object({
   isMine: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  submitted: stepSchema,
-  returned: stepSchema,
-  approved: stepSchema,
-  published: stepSchema,
-  reverted: stepSchema,
+  decisions: planDecisionsSchema,
   /** The day it takes effect: with an approved plan, the server publishes it when the day comes. */
   effectiveOn: calendarDaySchema.nullable(),
   /** Why the server could not publish it on that day. */

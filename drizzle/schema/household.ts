@@ -185,7 +185,8 @@ export const householdLink = pgTable(
       columns: [table.countyCode, table.memberId],
       foreignColumns: [partyMember.countyCode, partyMember.personId],
     }),
-    check('household_link_dates', sql`${table.toOn} is null or ${table.toOn} > ${table.fromOn}`),
+    // What is replaced on the day it began keeps its row, and held on no day.
+    check('household_link_dates', sql`${table.toOn} is null or ${table.toOn} >= ${table.fromOn}`),
     uniqueIndex('household_link_active').on(table.countyCode, table.householdId).where(sql`${table.toOn} is null`),
     index('household_link_member').on(table.countyCode, table.memberId),
     index('household_link_seq').on(table.countyCode, table.villageCode, table.seq),

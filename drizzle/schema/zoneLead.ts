@@ -26,7 +26,8 @@ export const zoneLead = pgTable(
       foreignColumns: [zone.countyCode, zone.villageCode, zone.id],
     }),
     foreignKey({ columns: [table.countyCode, table.personId], foreignColumns: [person.countyCode, person.id] }),
-    check('zone_lead_dates', sql`${table.toOn} is null or ${table.toOn} > ${table.fromOn}`),
+    // What is replaced on the day it began keeps its row, and held on no day.
+    check('zone_lead_dates', sql`${table.toOn} is null or ${table.toOn} >= ${table.fromOn}`),
     uniqueIndex('zone_lead_active').on(table.countyCode, table.zoneId).where(sql`${table.toOn} is null`),
     index('zone_lead_person').on(table.countyCode, table.personId),
   ],

@@ -70,8 +70,10 @@ describe('the lead of a zone', () => {
     await expect(lead(2, 1, '2023-06-01', '2024-02-01')).rejects.toMatchObject(refusedBy('zone_lead_one_at_a_time'));
   });
 
-  test('leaves after coming', async () => {
-    await expect(lead(2, 1, '2025-01-01', '2025-01-01')).rejects.toMatchObject(refusedBy('zone_lead_dates'));
+  test('never leaves before coming, and on the day of coming when another takes over', async () => {
+    await expect(lead(2, 1, '2025-01-01', '2024-12-31')).rejects.toMatchObject(refusedBy('zone_lead_dates'));
+    await lead(2, 1, '2025-01-01', '2025-01-01');
+    await lead(2, 2, '2025-01-01', null);
   });
 });
 

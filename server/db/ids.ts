@@ -1,0 +1,6 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** Ids as one bound array, however many; as text, because a driver may take an array for a list of values. */
+export function idArray(ids: Iterable<number | null>): SQL {
+  return sql`${`{${[...ids].map((id) => id ?? 'null').join(',')}}`}::bigint[]`;
+}
