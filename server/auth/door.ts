@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { authPath, type Signed } from '../../shared/account.ts';
@@ -43,7 +44,11 @@ export function openDoor(app: FastifyInstance, accounts: Accounts, publicUrl: st
     guarded: async (username, work) => {
       await accounts.lockOut.attempt('address', request.ip);
       if (username !== null) await accounts.lockOut.attempt('username', username);
-      const result = await work();
+      const began = performance.now();
+      const result = await work().catch(async (error: unknown) => {
+        await untilNextStep(began);
+        throw error;
+      });
       if (username !== null) await accounts.lockOut.clear(username);
       await accounts.lockOut.takeBack(request.ip);
       return result;
@@ -60,6 +65,13 @@ export function openDoor(app: FastifyInstance, accounts: Accounts, publicUrl: st
       });
     },
   };
+}
+
+/** Failures are told in whole steps, so that the time one took does not tell how far it got. */
+const step = 100;
+
+function untilNextStep(began: number): Promise<void> {
+  return wait(step - ((performance.now() - began) % step));
 }
 
 /** Only the field is named: what was typed into it is secret. */

@@ -137,3 +137,18 @@ it('goes back to pages of this server only', async () => {
     expect((await signInAs('s-1', 'lisi', to)).at, to).toBe('/');
   }
 });
+
+it('that cannot be reached leaves the way by password open', async () => {
+  const { clientId, clientSecret } = provider;
+  const issuer = `http://127.0.0.1:${await freePort()}`;
+  const { app } = await openTestApp(test.database, {
+    settings: { publicUrl: own, identityProvider: { issuer, clientId, clientSecret, name: '政务统一认证' } },
+  });
+  await newAccount('lisi');
+  const turned = await app.inject({ url: '/api/auth/identity-provider?to=/' });
+  expect(turned.headers.location).toBe('/?signIn=refused&error=unavailable');
+  const { post } = visitor(app);
+  const entered = await post('sign-in', { username: 'lisi', password: 'three-green-carts' }, '', { origin: own });
+  expect(entered.body).toEqual({ next: 'done' });
+  await app.close();
+});
