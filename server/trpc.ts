@@ -79,7 +79,7 @@ function expected(error: TRPCError): AppError {
   return new AppError({ code: 'invalidInput', detail: issue ? { field: issue.path.join('.') } : {} });
 }
 
-const t = initTRPC.context<Context>().create({
+const t = initTRPC.context<Context>().meta<{ action: Action }>().create({
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => {
     const failure = expected(error);
@@ -104,8 +104,11 @@ export const router = t.router;
 
 /** The only way to make a procedure: whoever calls it is signed in and has a role for the action. */
 export function allow(action: Action) {
-  return t.procedure.use(withStatus).use(async ({ ctx, path, next }) => {
-    const scope = await ctx.admit(action, path);
-    return next({ ctx: { ...ctx, scope } });
-  });
+  return t.procedure
+    .meta({ action })
+    .use(withStatus)
+    .use(async ({ ctx, path, next }) => {
+      const scope = await ctx.admit(action, path);
+      return next({ ctx: { ...ctx, scope } });
+    });
 }
