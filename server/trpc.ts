@@ -79,17 +79,20 @@ function expected(error: TRPCError): AppError {
   return new AppError({ code: 'invalidInput', detail: issue ? { field: issue.path.join('.') } : {} });
 }
 
-const t = initTRPC.context<Context>().meta<{ action: Action }>().create({
-  isDev: false,
-  errorFormatter: ({ shape, error, ctx }) => {
-    const failure = expected(error);
-    return {
-      ...shape,
-      message: failure.code,
-      data: { ...shape.data, appCode: failure.code, detail: failure.detail, requestId: ctx?.requestId ?? '' },
-    };
-  },
-});
+const t = initTRPC
+  .context<Context>()
+  .meta<{ action: Action }>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const failure = expected(error);
+      return {
+        ...shape,
+        message: failure.code,
+        data: { ...shape.data, appCode: failure.code, detail: failure.detail, requestId: ctx?.requestId ?? '' },
+      };
+    },
+  });
 
 /** Expected failures answer with the HTTP status of their code instead of 500. */
 const withStatus = t.middleware(async ({ next }) => {

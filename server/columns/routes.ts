@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { areaCodeSchema } from '../../shared/area.ts';
 import { type ColumnSet, columnSets } from '../../shared/columns.ts';
@@ -10,7 +11,7 @@ import type { Database, Tx } from '../db/connect.ts';
 import { read } from '../db/transaction.ts';
 import { wholeNumber } from '../tiles/address.ts';
 import { arrowStream, type PackedColumns } from './arrow.ts';
-import type { ColumnsRequest } from './sets.ts';
+import { type ColumnsRequest, setRows } from './sets.ts';
 import { columnsStatement, versionStatement } from './statement.ts';
 
 type Address = { Params: { set: string; areaCode: string }; Querystring: { since?: string } };
@@ -57,7 +58,9 @@ export async function readColumns(
   // Another account at the same browser is not told that it holds what it does not.
   const tag = `W/"${version}-${quarterStart(request.today)}-${scope.rowsKey}"`;
   if (heldTag === tag) return { tag, stream: null };
-  const [packed] = await tx.execute<PackedColumns>(columnsStatement(scope, set, request));
+  const rows = setRows[set](request, scope);
+  await tx.execute(sql`select set_config('enable_nestloop', ${rows.joinsByHash ? 'off' : 'on'}, true)`);
+  const [packed] = await tx.execute<PackedColumns>(columnsStatement(set, rows));
   return { tag, stream: arrowStream(set, packed ?? {}, seq) };
 }
 

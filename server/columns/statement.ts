@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type ColumnSet, type ColumnType, columnSets, columnTables } from '../../shared/columns.ts';
-import type { Scope } from '../auth/scope.ts';
 import { countyOf } from '../db/area.ts';
-import { type ColumnsRequest, setRows } from './sets.ts';
+import type { SetRows } from './sets.ts';
 
 /** Stands between the texts of a column; no register holds this control character. */
 export const textSeparator = '\u001f';
@@ -29,8 +28,7 @@ export function columnsOf(set: ColumnSet): [name: string, type: ColumnType][] {
  * One row with every column of the set as one value: numbers as big-endian bytes one after the other, texts joined by
  * the separator. The database packs them, so that no row ever becomes an object here.
  */
-export function columnsStatement(scope: Scope, set: ColumnSet, request: ColumnsRequest): SQL {
-  const rows = setRows[set](request, scope);
+export function columnsStatement<Set extends ColumnSet>(set: Set, rows: SetRows<Set>): SQL {
   const expressions: Record<string, SQL> = rows.columns;
   const columns = columnsOf(set).map(([name, type]) => {
     const expression = expressions[name] ?? sql`null`;

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { setRows } from '../../server/columns/sets.ts';
 import { columnsStatement } from '../../server/columns/statement.ts';
 import { today } from '../../server/db/calendar.ts';
 import { type ColumnSet, columnSets } from '../../shared/columns.ts';
@@ -38,7 +39,7 @@ export async function columnTimes(databaseUrl: string): Promise<ColumnTime[]> {
 }
 
 async function timeSet(asked: Awaited<ReturnType<typeof serveFor>>, set: ColumnSet, area: string): Promise<ColumnTime> {
-  const statement = columnsStatement(analyst, set, { areaCode: area, since: null, today: today() });
+  const statement = columnsStatement(set, setRows[set]({ areaCode: area, since: null, today: today() }, analyst));
   const http: number[] = [];
   const bare: number[] = [];
   let bytes = 0;

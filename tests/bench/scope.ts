@@ -30,15 +30,17 @@ export async function scopeTimes(databaseUrl: string): Promise<ScopeTime[]> {
       tx.execute(sql`
         select count(*) from household
         where geometry && st_expand((select geometry from household where county_code = ${county} and id = ${household}), 0.002)`);
-    const columnsOf = (scope: Scope, areaCode: string) => async (tx: Tx) => {
+    const columnsOf = async (scope: Scope) => {
       for (const set of Object.keys(columnSets) as ColumnSet[]) {
-        await readColumns(tx, scope, set, { areaCode, since: null, today: today() }, undefined);
+        await read(database, scope, (tx) =>
+          readColumns(tx, scope, set, { areaCode: village, since: null, today: today() }, undefined),
+        );
       }
     };
     const search = (scope: Scope, text: string) => (tx: Tx) => find(tx, scope, { text, areaCode: village, perKind: 5 });
     const tasks: [string, () => Promise<unknown>][] = [
-      ["a village's columns, its official", () => read(database, official, columnsOf(official, village))],
-      ["a village's columns, county analyst", () => read(database, analyst, columnsOf(analyst, village))],
+      ["a village's columns, its official", () => columnsOf(official)],
+      ["a village's columns, county analyst", () => columnsOf(analyst)],
       ['households in a box, village official', () => read(database, official, box)],
       ['households in a box, county analyst', () => read(database, analyst, box)],
       [
