@@ -3,13 +3,13 @@ import { missedNudges, type Nudge, nudgeSchema } from '../../shared/live.ts';
 import { refreshColumns } from './columns.ts';
 import { householdPagesKey } from './householdPages.ts';
 import { householdsIn, isBehind, isOutdated, setsToRefresh } from './liveRules.ts';
-import { queryClient } from './trpc.ts';
+import { queryClient, trpcAhead } from './trpc.ts';
 
 /** Nudges of one write come together; this gathers them. In milliseconds, like the others. */
 const gathering = 80;
 /** A window out of sight this long hears nothing more: browsers allow six streams to one server. */
 const outOfSight = 30_000;
-/** When the server refused, as it does after the end of a session. */
+/** How long to leave a server alone that refused. */
 const tryAgain = 10_000;
 
 /** Keeps what this window holds as it is in the register, while others write to it. */
@@ -23,10 +23,12 @@ function followChanges(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether something may have been written since this window last heard. */
   let isBehindTime = false;
+  let isGone = false;
 
   const open = () => {
     const next = new EventSource('/live');
     next.onopen = () => {
+      if (isGone) return next.close();
       if (source !== next) source?.close();
       source = next;
       if (isBehindTime) gathered(missedNudges);
@@ -40,9 +42,19 @@ function followChanges(): () => void {
       if (next.readyState !== EventSource.CLOSED) return;
       if (source === next) source = null;
       clearTimeout(timer);
-      timer = setTimeout(() => source ?? open(), tryAgain);
+      timer = setTimeout(knock, tryAgain);
     };
     source ??= next;
+  };
+  /** A stream does not say why it was refused: when the session has ended, this question waits until somebody has signed in. */
+  const knock = async () => {
+    const isIn = await queryClient.fetchQuery({ ...trpcAhead.me.get.queryOptions(), staleTime: 0 }).then(
+      () => true,
+      () => false,
+    );
+    if (isGone || source || document.visibilityState === 'hidden') return;
+    if (isIn) open();
+    else timer = setTimeout(knock, tryAgain);
   };
   const close = () => {
     clearTimeout(timer);
@@ -58,6 +70,7 @@ function followChanges(): () => void {
   document.addEventListener('visibilitychange', onVisibility);
   onVisibility();
   return () => {
+    isGone = true;
     document.removeEventListener('visibilitychange', onVisibility);
     close();
   };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { AppError } from '../../shared/errors.ts';
 import { missedNudges, type Nudge, nudgeSchema } from '../../shared/live.ts';
 import type { Admit } from '../auth/admit.ts';
 import type { Scope } from '../auth/scope.ts';
@@ -12,6 +13,9 @@ const times = { heartbeat: 25_000, renew: 10 * 60_000, end: 10 * 60_000 + 30_000
 const mostUnread = 256 * 1024;
 
 const streamHeaders = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+
+/** Windows of one account. */
+const mostStreams = 40;
 
 type Stream = { scope: Scope; response: ServerResponse };
 
@@ -43,6 +47,8 @@ export async function liveRoutes(
   });
   app.get('/live', async (request, reply) => {
     const scope = await admit(request, 'map.see');
+    const own = [...streams].filter((stream) => stream.scope.accountId === scope.accountId);
+    if (own.length >= mostStreams) throw new AppError({ code: 'tooMany', detail: { limit: mostStreams } });
     const response = reply.hijack().raw;
     // Taken over from the framework, so that nothing on the way out gathers or compresses it.
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...streamHeaders })) {
