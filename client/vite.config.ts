@@ -33,10 +33,10 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{js,mjs,css,html,svg,png}'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
-        navigateFallbackDenylist: [/^\/(trpc|tiles|columns|health|basemap\.pmtiles)/],
+        navigateFallbackDenylist: [/^\/(api|trpc|tiles|columns|health|basemap\.pmtiles)/],
         cleanupOutdatedCaches: true,
         clientsClaim: true,
-        // Dossiers, search and whatever else is personal go by POST and are never kept.
+        // Dossiers, search and whatever else is personal go by POST and are never kept; what is, goes with the sign-out.
         runtimeCaching: [
           {
             // The version stands in the address, so a kept tile is never out of date.
@@ -60,7 +60,7 @@ export default defineConfig({
           },
           {
             urlPattern: ({ url, sameOrigin }) =>
-              sameOrigin && /^\/trpc\/(map\.describe|zone\.list)$/.test(url.pathname),
+              sameOrigin && /^\/trpc\/(me\.get|map\.describe|zone\.list)$/.test(url.pathname),
             handler: 'NetworkFirst',
             options: {
               cacheName: 'map',
@@ -82,6 +82,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
   },
   server: {
-    proxy: { '/trpc': dataServer, '/tiles': dataServer, '/columns': dataServer, '/basemap.pmtiles': dataServer },
+    proxy: {
+      '/api': dataServer,
+      '/trpc': dataServer,
+      '/tiles': dataServer,
+      '/columns': dataServer,
+      '/basemap.pmtiles': dataServer,
+    },
   },
 });

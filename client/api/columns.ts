@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type ColumnSet, type ColumnsOf, columnSets } from '../../shared/columns.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { Me } from '../../shared/me.ts';
+import type { Action } from '../../shared/permissions.ts';
 import { useCurrentArea } from './area.ts';
-import { type ColumnsAt, decodeColumns, mergeColumns } from './decodeColumns.ts';
+import { ask } from './ask.ts';
+import { type ColumnsAt, decodeColumns, mergeColumns, noColumns } from './decodeColumns.ts';
+import { useMay } from './me.ts';
+import { withSession } from './session.ts';
 import { queryClient } from './trpc.ts';
 
 export type ColumnsState<Set extends ColumnSet> =
@@ -11,20 +15,31 @@ export type ColumnsState<Set extends ColumnSet> =
   | { status: 'error'; error: Error }
   | { status: 'ready'; columns: ColumnsOf<Set> };
 
-/** Columns of a set in the current area; the same arrays until something in them changes. */
+/** What fetching a set stands for. */
+const actionOf: Record<ColumnSet, Action> = {
+  household: 'household.list',
+  keyPerson: 'keyPerson.see',
+  hazard: 'hazard.see',
+  link: 'household.list',
+  visit: 'household.list',
+};
+
+/** Columns of a set in the current area, without rows where the role has no right to any; the same arrays until something in them changes. */
 export function useColumns<Set extends ColumnSet>(set: Set): ColumnsState<Set> {
   const areaCode = useCurrentArea()?.code ?? null;
+  const isAllowed = useMay(actionOf[set]);
   const { data, error } = useQuery({
     queryKey: columnsKey(set, areaCode),
     queryFn: ({ signal }) => fetchColumns(set, areaCode ?? '', null, signal),
-    enabled: areaCode !== null,
+    enabled: areaCode !== null && isAllowed,
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
   });
   return useMemo(() => {
+    if (!isAllowed) return { status: 'ready', columns: noColumns(set) };
     if (data) return { status: 'ready', columns: data.columns };
     return error ? { status: 'error', error } : { status: 'loading' };
-  }, [data, error]);
+  }, [set, isAllowed, data, error]);
 }
 
 /**
@@ -61,10 +76,11 @@ async function refreshArea<Set extends ColumnSet>(
   return changed.columns;
 }
 
-/** Fetches every set of an area, for the first drawing, before anything asks for it. */
-export function prefetchColumns(areaCode: string): void {
+/** Fetches every set of an area that somebody may see, for the first drawing, before anything asks for it. */
+export function prefetchColumns(areaCode: string, me: Me): void {
   for (const name of Object.keys(columnSets)) {
     const set = name as ColumnSet;
+    if (!me.actions.includes(actionOf[set])) continue;
     void queryClient.prefetchQuery({
       queryKey: columnsKey(set, areaCode),
       queryFn: ({ signal }) => fetchColumns(set, areaCode, null, signal),
@@ -79,7 +95,8 @@ function columnsKey(set: ColumnSet, areaCode: string | null): [string, ColumnSet
 
 /**
  * Unchanged columns come from the browser's cache: it sends their ETag and the server answers 304.
- * @throws {AppError} `unavailable` when the server cannot be reached or refuses
+ * Waits for whoever is at the screen when the session has ended.
+ * @throws {AppError} `unavailable` when the server cannot be reached, else as it refuses
  */
 async function fetchColumns<Set extends ColumnSet>(
   set: Set,
@@ -88,9 +105,6 @@ async function fetchColumns<Set extends ColumnSet>(
   signal?: AbortSignal,
 ): Promise<ColumnsAt<Set>> {
   const query = since === null ? '' : `?since=${since}`;
-  const response = await fetch(`/columns/${set}/${areaCode}${query}`, { signal }).catch((cause: unknown) => {
-    throw new AppError({ code: 'unavailable', cause });
-  });
-  if (!response.ok) throw new AppError({ code: response.status === 404 ? 'unknownArea' : 'unavailable' });
+  const response = await withSession(() => ask(`/columns/${set}/${areaCode}${query}`, { signal }));
   return decodeColumns(set, new Uint8Array(await response.arrayBuffer()));
 }

@@ -28,6 +28,16 @@ export function decodeColumns<Set extends ColumnSet>(set: Set, bytes: Uint8Array
   return { seq: Number(table.schema.metadata?.get(columnsSeqKey) ?? 0), columns };
 }
 
+/** A set without rows: what there is to see for a role that has no right to any. The same arrays every time. */
+export function noColumns<Set extends ColumnSet>(set: Set): ColumnsOf<Set> {
+  const known = empties.get(set);
+  if (known) return known as ColumnsOf<Set>;
+  const columns = mapColumns(set, (_name, type) => emptyColumn[type]());
+  empties.set(set, columns);
+  return columns;
+}
+const empties = new Map<ColumnSet, ColumnsOf<ColumnSet>>();
+
 /**
  * The rows of `held` brought up to date by `changed`: rows of the same id are replaced, new ones added, ended ones dropped.
  * Neither argument is altered.

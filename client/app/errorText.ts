@@ -24,6 +24,11 @@ export function errorCodeOf(error: unknown): ErrorCode {
   return failureOf(error).code;
 }
 
+/** What the server told about it: seconds to wait, the field that is wrong. Nothing when it told nothing. */
+export function errorDetailOf(error: unknown): ErrorDetail {
+  return failureOf(error).detail;
+}
+
 /** A sentence for whoever met the failure: what happened and what to do. */
 export function errorText(error: unknown, t: TFunction): string {
   const { code, detail, requestId } = failureOf(error);

@@ -7,6 +7,7 @@ import { layersTexts } from '../features/layers/texts.ts';
 import { memberTexts } from '../features/member/texts.ts';
 import { placeTexts } from '../features/place/texts.ts';
 import { searchTexts } from '../features/search/texts.ts';
+import { sessionTexts } from '../features/session/texts.ts';
 import { summaryTexts } from '../features/summary/texts.ts';
 import { unplacedTexts } from '../features/unplaced/texts.ts';
 import { zoneTexts } from '../features/zone/texts.ts';
@@ -28,6 +29,7 @@ const zh = {
   ...memberTexts.zh,
   ...placeTexts.zh,
   ...searchTexts.zh,
+  ...sessionTexts.zh,
   ...summaryTexts.zh,
   ...unplacedTexts.zh,
   ...zoneTexts.zh,
@@ -49,6 +51,7 @@ const en: Record<TextKey, string> = {
   ...memberTexts.en,
   ...placeTexts.en,
   ...searchTexts.en,
+  ...sessionTexts.en,
   ...summaryTexts.en,
   ...unplacedTexts.en,
   ...zoneTexts.en,

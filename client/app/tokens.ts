@@ -6,6 +6,8 @@ export type Tokens = {
   text: string;
   muted: string;
   hairline: string;
+  /** Edge of boxes to write in, which must be seen without their content. */
+  control: string;
   accent: string;
   onAccent: string;
   /** A faint wash of the accent, behind what is chosen. */
@@ -103,6 +105,7 @@ export const light: Tokens = {
   text: '#1F2328',
   muted: '#667085',
   hairline: '#E4E2DC',
+  control: '#8C8F96',
   accent: '#0F766E',
   onAccent: '#FFFFFF',
   accentWash: '#E3F1EF',
@@ -189,6 +192,7 @@ export const dark: Tokens = {
   text: '#E6E8EA',
   muted: '#9AA4AE',
   hairline: '#2C3238',
+  control: '#6B757F',
   accent: '#2DD4BF',
   onAccent: '#06201D',
   accentWash: '#153A37',

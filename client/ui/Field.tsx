@@ -1,0 +1,96 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './form.module.css';
+
+type FieldProps = {
+  label: string;
+  /** What is expected; below the box. */
+  hint?: ReactNode;
+  /** What is wrong with what was entered. */
+  error?: string | null;
+};
+
+/** A box to write into, with its name above and what is wrong below. */
+export function Field({ label, hint, error, ...input }: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className={styles.input}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={hint || error ? `${id}-note` : undefined}
+        {...input}
+      />
+      <FieldNote id={`${id}-note`} hint={hint} error={error} />
+    </div>
+  );
+}
+
+function FieldNote({ id, hint, error }: { id: string; hint: ReactNode; error: string | null | undefined }) {
+  if (!hint && !error) return null;
+  return (
+    <div id={id} className={styles.note} data-error={Boolean(error)}>
+      {error || hint}
+    </div>
+  );
+}
+
+/** A box for a password, which can be looked at. */
+export function PasswordField({ label, hint, error, ...input }: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [isShown, setShown] = useState(false);
+  const Icon = isShown ? EyeOff : Eye;
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <span className={styles.boxed}>
+        <input
+          id={id}
+          type={isShown ? 'text' : 'password'}
+          className={styles.input}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={hint || error ? `${id}-note` : undefined}
+          autoCapitalize="none"
+          spellCheck={false}
+          {...input}
+        />
+        <button
+          type="button"
+          className={styles.peek}
+          aria-label={t(isShown ? 'ui.hidePassword' : 'ui.showPassword')}
+          aria-pressed={isShown}
+          onClick={() => setShown(!isShown)}
+        >
+          <Icon size={18} aria-hidden />
+        </button>
+      </span>
+      <FieldNote id={`${id}-note`} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** One of several words. */
+export function Choice({ label, children, ...select }: { label: string } & SelectHTMLAttributes<HTMLSelectElement>) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className={styles.input} {...select}>
+        {children}
+      </select>
+    </div>
+  );
+}
+
+/** What went wrong with a form as a whole. */
+export function FormError({ children }: { children: ReactNode }) {
+  return (
+    <div role="alert" className={styles.formError} data-empty={!children}>
+      {children}
+    </div>
+  );
+}
