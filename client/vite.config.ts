@@ -83,7 +83,7 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': dataServer,
+      '^/api/auth/': dataServer,
       '/trpc': dataServer,
       '/tiles': dataServer,
       '/columns': dataServer,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LayersPanel } from '../features/layers/LayersPanel.tsx';
 import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
-import { type LeftTab, leftTabs, usePanels } from './panelStore.ts';
+import { type LeftTab, usePanels, useTabs } from './panelStore.ts';
 
 const SummaryPanel = lazy(() =>
   import('../features/summary/SummaryPanel.tsx').then((module) => ({ default: module.SummaryPanel })),
@@ -16,15 +16,16 @@ const UnplacedPanel = lazy(() =>
 /** The tabs of the left panel, as a row of buttons. `isShown` says that what they choose among is on the page. */
 export function PanelTabs({ isShown = true }: { isShown?: boolean }) {
   const { t } = useTranslation();
-  const { tab, show } = usePanels();
+  const show = usePanels((state) => state.show);
+  const { tabs, tab } = useTabs();
   const move = (step: number) => {
-    const next = leftTabs[(leftTabs.indexOf(tab) + step + leftTabs.length) % leftTabs.length] ?? 'summary';
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab;
     show(next);
     document.getElementById(tabId(next))?.focus();
   };
   return (
     <div className={styles.tabs} role="tablist">
-      {leftTabs.map((each) => (
+      {tabs.map((each) => (
         <button
           key={each}
           id={tabId(each)}
@@ -53,7 +54,7 @@ function tabId(tab: LeftTab): string {
 
 /** What the chosen tab holds. */
 export function PanelContent() {
-  const tab = usePanels((state) => state.tab);
+  const { tab } = useTabs();
   return (
     <div id="left-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panelContent}>
       <Boundary key={tab}>{contentOf(tab)}</Boundary>

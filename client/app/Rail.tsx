@@ -1,18 +1,22 @@
-import { Map as MapIcon } from 'lucide-react';
+import { Map as MapIcon, ScrollText, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type Mode, modes, useMapState } from '../url/mapState.ts';
+import { useMe } from '../api/me.ts';
+import { type Mode, useMapState } from '../url/mapState.ts';
+import { modesOf, useMode } from './modes.ts';
 import styles from './rail.module.css';
 
-const icons: Record<Mode, typeof MapIcon> = { view: MapIcon };
+const icons: Record<Mode, typeof MapIcon> = { view: MapIcon, audit: ScrollText, admin: Settings };
 
 /** Ways of working with the map. */
 export function Rail() {
   const { t } = useTranslation();
-  const [{ mode }, change] = useMapState();
+  const mode = useMode();
+  const own = modesOf(useMe());
+  const [, change] = useMapState();
   return (
     <nav className={styles.rail} aria-label={t('app.modes')}>
       <img className={styles.mark} src="/icon.svg" alt={t('app.name')} width={32} height={32} />
-      {modes.map((each) => {
+      {own.map((each) => {
         const Icon = icons[each];
         return (
           <button

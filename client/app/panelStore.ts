@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { Action } from '../../shared/permissions.ts';
+import { useMe } from '../api/me.ts';
 
 export const leftTabs = ['summary', 'layers', 'unplaced'] as const;
 export type LeftTab = (typeof leftTabs)[number];
@@ -15,6 +17,20 @@ type PanelStore = {
   setOpen: (isOpen: boolean) => void;
   setSheet: (sheet: SheetHeight) => void;
 };
+
+/** What each tab is about. */
+const tabActions: Record<LeftTab, Action | null> = { summary: 'summary.see', layers: null, unplaced: 'household.list' };
+
+/** The tabs somebody has, and which of them is open. */
+export function useTabs(): { tabs: readonly LeftTab[]; tab: LeftTab } {
+  const { actions } = useMe();
+  const wanted = usePanels((state) => state.tab);
+  const tabs = leftTabs.filter((each) => {
+    const action = tabActions[each];
+    return action === null || actions.includes(action);
+  });
+  return { tabs, tab: tabs.includes(wanted) ? wanted : (tabs[0] ?? 'layers') };
+}
 
 /** Which panel is open at the left, or in the sheet of a small screen. */
 export const usePanels = create<PanelStore>((set) => ({

@@ -3,16 +3,18 @@ import { useMemo } from 'react';
 import type { ZoneSummary } from '../../shared/zone.ts';
 import { useCurrentArea, useMapDescription } from '../api/area.ts';
 import { useColumns } from '../api/columns.ts';
+import { useMay } from '../api/me.ts';
 import { useTRPC } from '../api/trpc.ts';
 import type { Register } from './visible.ts';
 
 const noZones: ZoneSummary[] = [];
 
-/** Zones of the current area; none until they are fetched. */
+/** Zones of the current area; none until they are fetched, and none for who may not see them. */
 export function useZones(): ZoneSummary[] {
   const trpc = useTRPC();
   const areaCode = useCurrentArea()?.code ?? '';
-  return useQuery(trpc.zone.list.queryOptions({ areaCode }, { enabled: areaCode !== '' })).data ?? noZones;
+  const enabled = useMay('zone.see') && areaCode !== '';
+  return useQuery(trpc.zone.list.queryOptions({ areaCode }, { enabled })).data ?? noZones;
 }
 
 /** Everything the layers and the legend are drawn and counted from; null until all sets are there. */

@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type AreaSummary, levelOfCode } from '../../../shared/area.ts';
 import type { ZoneLevel, ZoneSummary } from '../../../shared/zone.ts';
 import { useCurrentArea, useMapDescription } from '../../api/area.ts';
-import { useTRPC } from '../../api/trpc.ts';
+import { useMay } from '../../api/me.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
 import { useGoHome } from '../../map/useHome.ts';
 import { goTo } from '../../map/useOpen.ts';
+import { useZones } from '../../map/useRegister.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 import { useMapState } from '../../url/mapState.ts';
 import styles from './area.module.css';
@@ -20,6 +20,7 @@ export function Breadcrumb() {
   const { t } = useTranslation();
   const area = useCurrentArea();
   const areas = useMapDescription()?.areas ?? [];
+  const mayCount = useMay('household.list');
   if (!area) return null;
   const path = areaPath(areas, area.code);
   const children = childAreas(areas, area.code);
@@ -30,9 +31,9 @@ export function Breadcrumb() {
           <AreaCrumb key={each.code} area={each} areas={siblingAreas(areas, each.code)} />
         ))}
         {children.length > 0 ? <AreaCrumb area={null} areas={children} /> : null}
-        {area.level === 'village' ? <ZoneCrumbs area={area} /> : null}
+        {area.level === 'village' ? <ZoneCrumbs /> : null}
       </ol>
-      <Counts area={area} />
+      {mayCount && <Counts area={area} />}
     </nav>
   );
 }
@@ -78,9 +79,8 @@ function AreaCrumb({ area, areas }: { area: AreaSummary | null; areas: readonly 
 }
 
 /** The grid and the lane that are open, and the way into the next level. */
-function ZoneCrumbs({ area }: { area: AreaSummary }) {
-  const trpc = useTRPC();
-  const zones = useQuery(trpc.zone.list.queryOptions({ areaCode: area.code })).data ?? [];
+function ZoneCrumbs() {
+  const zones = useZones();
   const [{ zone, selection }] = useMapState();
   const path = zonePath(zones, selection?.kind === 'zone' ? selection.id : zone);
   const next = childZones(zones, path.at(-1)?.id ?? null);

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Action } from '../../../shared/permissions.ts';
 import { useCurrentArea, useMapDescription } from '../../api/area.ts';
+import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useBasemap } from '../../map/basemapStore.ts';
 import type { LayerId } from '../../map/layerIds.ts';
@@ -23,14 +25,40 @@ const groups = [
   { name: 'base', layers: ['building', 'street', 'landuse', 'terrain'] },
 ] as const satisfies readonly { name: string; layers: readonly LayerId[] }[];
 
+/** What a layer shows, where not everybody may see it. */
+const layerActions: Partial<Record<LayerId, Action>> = {
+  household: 'household.list',
+  visit: 'household.list',
+  link: 'household.list',
+  keyPerson: 'keyPerson.see',
+  grid: 'zone.see',
+  lane: 'zone.see',
+  asset: 'asset.see',
+  hazard: 'hazard.see',
+};
+
+/** The groups without the layers that hold nothing for somebody. */
+function groupsFor(actions: readonly Action[]) {
+  return groups
+    .map(({ name, layers }) => ({ name, layers: layers.filter((layer) => isFor(layer, actions)) }))
+    .filter(({ layers }) => layers.length > 0);
+}
+
+function isFor(layer: LayerId, actions: readonly Action[]): boolean {
+  const action = layerActions[layer];
+  return action === undefined || actions.includes(action);
+}
+
 /** The legend, which is also the switch of every layer. */
 export function LayersPanel() {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const areaCode = useCurrentArea()?.code ?? '';
+  const { actions } = useMe();
+  const enabled = areaCode !== '' && actions.includes('summary.see');
   const register = useRegister();
   const visible = useVisible(register);
-  const summary = useQuery(trpc.summary.get.queryOptions({ areaCode }, { enabled: areaCode !== '' })).data ?? null;
+  const summary = useQuery(trpc.summary.get.queryOptions({ areaCode }, { enabled })).data ?? null;
   const [open, setOpen] = useState<ReadonlySet<LayerId>>(new Set<LayerId>(['household']));
   const toggle = (layer: LayerId) => {
     const next = new Set(open);
@@ -39,7 +67,7 @@ export function LayersPanel() {
   };
   return (
     <div className={styles.panel}>
-      {groups.map(({ name, layers }) => (
+      {groupsFor(actions).map(({ name, layers }) => (
         <section key={name} aria-label={t(`layers.group.${name}`)}>
           <h3 className={styles.group}>{t(`layers.group.${name}`)}</h3>
           <ul className={styles.list}>

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { keyPersonCategories } from '../../../shared/keyPerson.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
 import { keyPersonSigns } from '../../map/deck/signs.ts';
@@ -9,6 +10,7 @@ import styles from './layers.module.css';
 
 /** Categories of key people with the sign each has on the map. */
 export function PeopleLegend({ register }: { register: Register }) {
+  const { t } = useTranslation();
   const labels = useLabels();
   const [language] = useLanguage();
   const [{ keyPersonCategories: chosen }, change] = useMapState();
@@ -23,5 +25,11 @@ export function PeopleLegend({ register }: { register: Register }) {
       isChosen: chosen.includes(category),
     }))
     .filter(({ count }) => count > 0);
-  return <ClassList classes={classes} onToggle={(key) => change({ keyPersonCategories: toggled(chosen, key) })} />;
+  const isCoarse = keyPerson.household.some((household) => household === 0);
+  return (
+    <>
+      <ClassList classes={classes} onToggle={(key) => change({ keyPersonCategories: toggled(chosen, key) })} />
+      {isCoarse && <p className={styles.note}>{t('layers.coarse')}</p>}
+    </>
+  );
 }

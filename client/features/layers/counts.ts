@@ -58,10 +58,10 @@ function zoneCount({ zones, levels }: Register, { zoneIds }: Visible, outermost:
   };
 }
 
-/** One person may be in several categories and is counted once. */
+/** One person may be in several categories and is counted once; those who are not told apart are counted by row. */
 function peopleIn({ keyPerson }: Register, rows: Iterable<number>): number {
   const people = new Set<number>();
-  for (const row of rows) people.add(keyPerson.person[row] ?? 0);
+  for (const row of rows) people.add(keyPerson.person[row] || -1 - row);
   return people.size;
 }
 

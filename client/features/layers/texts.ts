@@ -34,6 +34,7 @@ export const layersTexts = {
     'layers.contours': '等高线，每 50 米加粗并注高程',
     'layers.endsSoon': '斜线：合同 90 天内到期',
     'layers.linkHint': '指向或选中党员、网格或户时显示；放大后全部显示',
+    'layers.coarse': '只显示到所在街巷，不对应具体的户；准确位置只给包联责任人。',
     'layers.closed': '已销号或不属实',
     'layers.group.base': '底图要素',
     'layers.group.zones': '区划',
@@ -75,6 +76,8 @@ export const layersTexts = {
     'layers.contours': 'Contours; every 50 m thicker, with its height',
     'layers.endsSoon': 'Hatched: contract ends within 90 days',
     'layers.linkHint': 'Shown for the member, grid or household pointed at; all of them when close',
+    'layers.coarse':
+      'Shown in the lane they live in, not at their house: only those responsible are told where exactly.',
     'layers.closed': 'Closed or unfounded',
     'layers.group.base': 'Base map',
     'layers.group.zones': 'Divisions',

@@ -28,8 +28,8 @@ export function VillageSheet() {
       <Ground map={map} />
       <Water map={map} />
       <Streets map={map} />
-      <Houses map={map} />
       <Grids map={map} />
+      <Houses map={map} />
     </svg>
   );
 }

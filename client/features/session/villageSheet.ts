@@ -52,6 +52,12 @@ export const blocks: readonly Block[] = blocksY.flatMap(([top, bottom], row) =>
   }),
 );
 
+/** Whether a plot of a block would lie under its number. */
+function isUnderNumber(x: number, index: number, count: number): boolean {
+  const isMiddleRow = Math.floor(index / count) === 1;
+  return isMiddleRow && blocksX.some(([left, right]) => Math.abs(x - (left + right) / 2) < 26);
+}
+
 export type House = { at: Point; turn: number; wing: 'left' | 'right' | 'none'; isEmpty: boolean; shade: number };
 
 /** Courtyard houses wall to wall: the main house along the north wall, a wing at one side, some plots empty. */
@@ -68,7 +74,7 @@ export const houses: readonly House[] = blocksY.flatMap(([top], row) =>
         at: [x, y],
         turn: (Math.atan(2 * 0.00019 * (x - 1010)) * 180) / Math.PI,
         wing: wings[Math.floor(chance(seed) * 3)] ?? 'none',
-        isEmpty: chance(seed + 0.5) < 0.07,
+        isEmpty: chance(seed + 0.5) < 0.07 || isUnderNumber(x, index, count),
         shade: Math.floor(chance(seed + 0.25) * 5),
       };
     });
@@ -88,9 +94,9 @@ export const streets: readonly string[] = [
 ];
 
 /** Strips of fields as parallelograms. */
-export const fields: readonly { outline: string; shade: number }[] = Array.from({ length: 60 }, (_, index) => {
-  const column = index % 20;
-  const row = Math.floor(index / 20);
+export const fields: readonly { outline: string; shade: number }[] = Array.from({ length: 48 }, (_, index) => {
+  const column = index % 16;
+  const row = Math.floor(index / 16);
   const x = -60 + column * 35 + row * 26;
   const y = 24 + row * 168;
   const height = 152;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HouseholdItem } from '../../../shared/household.ts';
 import { useCurrentArea } from '../../api/area.ts';
 import { useHouseholdPages } from '../../api/householdPages.ts';
+import { useMay } from '../../api/me.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { type Placement, usePlacement } from '../../map/usePlacement.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -62,6 +63,7 @@ function UnplacedIn({ areaCode }: { areaCode: string }) {
 function UnplacedRow({ household, placement }: { household: HouseholdItem; placement: Placement }) {
   const { t } = useTranslation();
   const open = useOpen();
+  const mayPlace = useMay('household.place');
   const { id, countyCode, number, address } = household;
   const name = address || number;
   const { step } = placement;
@@ -80,10 +82,12 @@ function UnplacedRow({ household, placement }: { household: HouseholdItem; place
         </span>
         <KeyPersonTag household={household} />
       </button>
-      <Button onClick={() => placement.start(household)}>
-        <span className={styles.hidden}>{t('unplaced.placeNamed', { name })}</span>
-        <span aria-hidden="true">{t('unplaced.place')}</span>
-      </Button>
+      {mayPlace && (
+        <Button onClick={() => placement.start(household)}>
+          <span className={styles.hidden}>{t('unplaced.placeNamed', { name })}</span>
+          <span aria-hidden="true">{t('unplaced.place')}</span>
+        </Button>
+      )}
     </li>
   );
 }

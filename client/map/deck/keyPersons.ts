@@ -25,7 +25,8 @@ export function keyPersonLayers(
 ) {
   const [red, green, blue] = rgba(map.keyPerson);
   const sign = (group: PointGroup) => {
-    const people = new Set(group.rows.map((row) => keyPerson.person[row])).size;
+    // Those who are not told apart have no number.
+    const people = new Set(group.rows.map((row) => keyPerson.person[row] || -1 - row)).size;
     if (people > 1) return `persons-${Math.min(people, mostOnBadge)}`;
     return `person-${keyPersonCategories[keyPerson.category[group.rows[0] ?? 0] ?? 0] ?? 'elderly'}`;
   };
