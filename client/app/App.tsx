@@ -1,7 +1,8 @@
-import { lazy, useEffect } from 'react';
+import { lazy, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMapDescription } from '../api/area.ts';
 import { useLive } from '../api/live.ts';
+import { GlassDialog } from '../features/glass/GlassDialog.tsx';
 import { MapFooter } from '../map/MapFooter.tsx';
 import { useMapStore } from '../map/mapStore.ts';
 import { useMapState } from '../url/mapState.ts';
@@ -9,13 +10,16 @@ import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
 import { Drawer } from './Drawer.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
+import { usePage } from './modes.ts';
 import { Notices } from './Notices.tsx';
+import { Page } from './Page.tsx';
 import { usePanels } from './panelStore.ts';
 import { Rail } from './Rail.tsx';
 import { Sheet } from './Sheet.tsx';
 import { UserArea } from './UserArea.tsx';
 import { useIsSmall } from './useIsSmall.ts';
 import { useShortcuts } from './useShortcuts.ts';
+import { useWatermark } from './useWatermark.ts';
 
 // Asked for at once, so that the panels can be laid out while the map's larger program arrives.
 const mapLoading = import('../map/MapView.tsx');
@@ -27,40 +31,69 @@ const SearchBox = lazy(() =>
   import('../features/search/SearchBox.tsx').then((module) => ({ default: module.SearchBox })),
 );
 
-/** The whole window: the map fills it, everything else floats over it. */
+/** The whole window: the map fills it, everything else floats over it; some ways of working take it all. */
 export function App() {
   const { t } = useTranslation();
   const isSmall = useIsSmall();
-  const [{ selection }] = useMapState();
+  const page = usePage();
   useShortcuts();
   useLive();
-  usePadding(isSmall);
+  useWatermark();
   return (
     <div className={styles.app}>
-      <button type="button" className={styles.skip} onClick={focusMap}>
-        {t('app.skip')}
-      </button>
-      <main className={styles.mapSlot}>
-        <Boundary fallback={null}>
-          <MapView />
-        </Boundary>
-        <NoArea />
-      </main>
+      {page === null && (
+        <button type="button" className={styles.skip} onClick={focusMap}>
+          {t('app.skip')}
+        </button>
+      )}
+      <MapSlot isCovered={page !== null} />
       {!isSmall && <Rail />}
       <header className={styles.top}>
         <div className={styles.breadcrumb}>
           <Boundary fallback={null}>
-            <Breadcrumb />
+            {page === null ? <Breadcrumb /> : <h1 className={styles.pageName}>{t(`app.mode.${page}`)}</h1>}
           </Boundary>
         </div>
-        <div className={styles.search}>
-          <Boundary fallback={null}>
-            <SearchBox />
-          </Boundary>
-        </div>
+        {page === null && (
+          <div className={styles.search}>
+            <Boundary fallback={null}>
+              <SearchBox />
+            </Boundary>
+          </div>
+        )}
         <UserArea />
       </header>
       <Notices />
+      {page === null ? <Panels isSmall={isSmall} /> : <Page page={page} />}
+      <Boundary fallback={null}>
+        <GlassDialog />
+      </Boundary>
+    </div>
+  );
+}
+
+/** The map, from the first time it is looked at; a page over it only covers it, so that coming back takes no time. */
+function MapSlot({ isCovered }: { isCovered: boolean }) {
+  const wasSeen = useRef(false);
+  wasSeen.current ||= !isCovered;
+  if (!wasSeen.current) return null;
+  return (
+    <div className={styles.mapSlot} role={isCovered ? undefined : 'main'} inert={isCovered}>
+      <Boundary fallback={null}>
+        <MapView />
+      </Boundary>
+      <NoArea />
+    </div>
+  );
+}
+
+/** What floats over the map. */
+function Panels({ isSmall }: { isSmall: boolean }) {
+  const { t } = useTranslation();
+  const [{ selection }] = useMapState();
+  usePadding(isSmall);
+  return (
+    <>
       {isSmall ? <Sheet /> : <LeftPanel />}
       {!isSmall && selection && (
         <aside className={styles.right} aria-label={t('app.details')}>
@@ -68,7 +101,7 @@ export function App() {
         </aside>
       )}
       <MapFooter />
-    </div>
+    </>
   );
 }
 

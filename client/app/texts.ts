@@ -1,10 +1,12 @@
 import { areaTexts } from '../features/area/texts.ts';
 import { assetTexts } from '../features/asset/texts.ts';
 import { basemapTexts } from '../features/basemap/texts.ts';
+import { glassTexts } from '../features/glass/texts.ts';
 import { hazardTexts } from '../features/hazard/texts.ts';
 import { householdTexts } from '../features/household/texts.ts';
 import { layersTexts } from '../features/layers/texts.ts';
 import { memberTexts } from '../features/member/texts.ts';
+import { noticeTexts } from '../features/notice/texts.ts';
 import { placeTexts } from '../features/place/texts.ts';
 import { searchTexts } from '../features/search/texts.ts';
 import { sessionTexts } from '../features/session/texts.ts';
@@ -27,6 +29,8 @@ const zh = {
   ...householdTexts.zh,
   ...layersTexts.zh,
   ...memberTexts.zh,
+  ...noticeTexts.zh,
+  ...glassTexts.zh,
   ...placeTexts.zh,
   ...searchTexts.zh,
   ...sessionTexts.zh,
@@ -49,6 +53,8 @@ const en: Record<TextKey, string> = {
   ...householdTexts.en,
   ...layersTexts.en,
   ...memberTexts.en,
+  ...noticeTexts.en,
+  ...glassTexts.en,
   ...placeTexts.en,
   ...searchTexts.en,
   ...sessionTexts.en,

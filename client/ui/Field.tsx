@@ -1,5 +1,12 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId, useState } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './form.module.css';
 
@@ -34,6 +41,24 @@ function FieldNote({ id, hint, error }: { id: string; hint: ReactNode; error: st
   return (
     <div id={id} className={styles.note} data-error={Boolean(error)}>
       {error || hint}
+    </div>
+  );
+}
+
+/** A box for more than one line. */
+export function TextField({ label, hint, error, ...text }: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className={styles.input}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={hint || error ? `${id}-note` : undefined}
+        {...text}
+      />
+      <FieldNote id={`${id}-note`} hint={hint} error={error} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { useOpen } from '../map/useOpen.ts';
 import { Button } from './Button.tsx';
 import styles from './Card.module.css';
 import { ListRow, RowList } from './ListRow.tsx';
+import { Personal } from './Personal.tsx';
 import { ErrorNote, Skeleton } from './states.tsx';
 import { Tag } from './Tag.tsx';
 
@@ -27,12 +28,18 @@ export function HouseholdRow({ household, title, aside }: HouseholdRowProps) {
   const isHovered = useMapStore(({ hover }) => hover?.kind === 'household' && hover.id === id);
   const setHover = useMapStore((store) => store.setHover);
   const Icon = household.kind === 'shop' ? Store : House;
-  const note = [household.name, t('ui.persons', { count: household.persons }), household.laneName];
+  const rest = [t('ui.persons', { count: household.persons }), household.laneName].filter(Boolean).join(' · ');
   return (
     <ListRow
       icon={<Icon size={18} aria-hidden />}
       title={title || household.address || household.number}
-      note={note.filter(Boolean).join(' · ')}
+      note={
+        <>
+          <Personal text={household.name} />
+          {household.name && ' · '}
+          {rest}
+        </>
+      }
       aside={aside ?? <HouseholdAside household={household} />}
       isActive={isHovered}
       onClick={() => open({ kind: 'household', countyCode, id }, position)}

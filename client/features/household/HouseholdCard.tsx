@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { House, LocateFixed, MapPinPlus, Store } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Dossier } from '../../../shared/household.ts';
+import { useMay } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { useArrival } from '../../map/useArrival.ts';
@@ -13,8 +14,12 @@ import { CardFooter } from '../../ui/CardFooter.tsx';
 import { CardOf } from '../../ui/CardOf.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import type { Selection } from '../../url/mapState.ts';
+import { GlassBanner } from './GlassBanner.tsx';
+import { GlassButton, RefusedCard } from './GlassOffer.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import { HouseholdFacts } from './HouseholdFacts.tsx';
+import styles from './household.module.css';
+import { LookerList } from './LookerList.tsx';
 import { NearbyHazards } from './NearbyHazards.tsx';
 import { PeopleList } from './PeopleList.tsx';
 import { VisitList } from './VisitList.tsx';
@@ -23,9 +28,13 @@ import { VisitList } from './VisitList.tsx';
 export function HouseholdCard({ selection }: { selection: Selection }) {
   const trpc = useTRPC();
   const { countyCode, id } = selection;
-  const query = useQuery(trpc.household.get.queryOptions({ countyCode, id }));
+  const mayGet = useMay('household.get');
+  const query = useQuery(trpc.household.get.queryOptions({ countyCode, id }, { enabled: mayGet }));
   useArrival(selection, query.data && { where: query.data.position, villageCode: query.data.villageCode });
   const placement = usePlacement();
+  if (!mayGet || (query.error && !query.data)) {
+    return <RefusedCard selection={selection} error={query.error} onRetry={() => void query.refetch()} />;
+  }
   return (
     <>
       {placement.overlay}
@@ -38,6 +47,7 @@ function DossierCard({ dossier, placement }: { dossier: Dossier; placement: Plac
   const { t } = useTranslation();
   const { householdKind } = useLabels();
   const { position } = dossier;
+  const mayPlace = useMay('household.place') && dossier.glassUntil === null;
   const Icon = dossier.kind === 'shop' ? Store : House;
   const place = () => placement.start(dossier);
   return (
@@ -57,20 +67,23 @@ function DossierCard({ dossier, placement }: { dossier: Dossier; placement: Plac
               <LocateFixed size={16} aria-hidden />
               {t('ui.showOnMap')}
             </Button>
-            <Button onClick={place}>{t('household.replace')}</Button>
+            {mayPlace && <Button onClick={place}>{t('household.replace')}</Button>}
           </>
         ) : null
       }
       footer={<CardFooter updatedAt={dossier.updatedAt} />}
     >
+      <HowMuch dossier={dossier} />
       {position ? null : (
         <Notice
           text={t('household.unplaced')}
           action={
-            <Button isPrimary onClick={place}>
-              <MapPinPlus size={16} aria-hidden />
-              {t('household.place')}
-            </Button>
+            mayPlace && (
+              <Button isPrimary onClick={place}>
+                <MapPinPlus size={16} aria-hidden />
+                {t('household.place')}
+              </Button>
+            )
           }
         />
       )}
@@ -79,7 +92,22 @@ function DossierCard({ dossier, placement }: { dossier: Dossier; placement: Plac
       <NearbyHazards dossier={dossier} />
       <VisitList dossier={dossier} />
       <HistoryList dossier={dossier} />
+      <LookerList dossier={dossier} />
     </Card>
+  );
+}
+
+/** That the file is open through the glass, or that it is masked and how it could be seen whole. */
+function HowMuch({ dossier }: { dossier: Dossier }) {
+  const { t } = useTranslation();
+  const { glassUntil, levels, countyCode, id, address, number } = dossier;
+  if (glassUntil) return <GlassBanner household={dossier} until={glassUntil} />;
+  if (levels.name === 'full') return null;
+  return (
+    <div className={styles.masking}>
+      {t('household.maskedNote')}
+      <GlassButton countyCode={countyCode} id={id} name={address || number} />
+    </div>
   );
 }
 

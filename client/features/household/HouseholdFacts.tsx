@@ -7,6 +7,7 @@ import { useMapDescription } from '../../api/area.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { Aside, Facts, NameLink } from '../../ui/Card.tsx';
+import { Personal } from '../../ui/Personal.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { useMapState } from '../../url/mapState.ts';
@@ -40,7 +41,7 @@ function Head({ dossier }: { dossier: Dossier }) {
   const words = [head.sex ? sex[head.sex] : '', head.age === null ? '' : t('household.age', { age: head.age })];
   return (
     <>
-      {head.name} <Aside>{words.filter(Boolean).join(' · ')}</Aside>
+      <Personal text={head.name} /> <Aside>{words.filter(Boolean).join(' · ')}</Aside>
     </>
   );
 }
@@ -93,7 +94,10 @@ function LinkedMember({ dossier }: { dossier: Dossier }) {
   };
   return (
     <>
-      <NameLink onClick={() => show(null)}>{member.name}</NameLink> <Aside>{member.phone}</Aside>
+      <NameLink onClick={() => show(null)}>
+        <Personal text={member.name} />
+      </NameLink>{' '}
+      <Aside>{member.phone}</Aside>
       <br />
       <Aside>
         {t('household.memberSince', { day: day(member.since) })}

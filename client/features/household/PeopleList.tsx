@@ -4,9 +4,11 @@ import { useLabels } from '../../app/i18n.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { NameLink, None } from '../../ui/Card.tsx';
 import { Section } from '../../ui/Panel.tsx';
+import { Personal } from '../../ui/Personal.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { cadenceKey } from './history.ts';
 import styles from './household.module.css';
+import { IdNumber } from './IdNumber.tsx';
 
 type Person = Dossier['people'][number];
 
@@ -46,14 +48,18 @@ function PersonItem({ person, countyCode }: { person: Person; countyCode: string
       <div className={styles.personText}>
         <p className={styles.personHead}>
           {person.isPartyMember ? (
-            <NameLink onClick={() => open({ kind: 'member', countyCode, id: person.id })}>{person.name}</NameLink>
+            <NameLink onClick={() => open({ kind: 'member', countyCode, id: person.id })}>
+              <Personal text={person.name} />
+            </NameLink>
           ) : (
-            <span>{person.name}</span>
+            <span>
+              <Personal text={person.name} />
+            </span>
           )}
           {person.isPartyMember ? <span className={styles.badge}>{t('household.partyMember')}</span> : null}
           <span className={styles.personFacts}>{facts.filter(Boolean).join(' · ')}</span>
         </p>
-        <PersonNumbers person={person} />
+        <PersonNumbers person={person} countyCode={countyCode} />
         {person.awayAt === null ? null : (
           <p className={styles.quiet}>{t('household.away', { place: person.awayAt })}</p>
         )}
@@ -63,20 +69,18 @@ function PersonItem({ person, countyCode }: { person: Person; countyCode: string
   );
 }
 
-function PersonNumbers({ person }: { person: Person }) {
+function PersonNumbers({ person, countyCode }: { person: Person; countyCode: string }) {
   const { t } = useTranslation();
   if (person.phone === null && person.idNumber === null) return null;
   return (
     <p className={styles.quiet}>
       {person.phone === null ? null : (
         <span>
-          {t('household.phone')} {person.phone}
+          {t('household.phone')} <Personal text={person.phone} />
         </span>
       )}
       {person.idNumber === null ? null : (
-        <span>
-          {t('household.idNumber')} {person.idNumber}
-        </span>
+        <IdNumber countyCode={countyCode} personId={person.id} name={person.name} masked={person.idNumber} />
       )}
     </p>
   );

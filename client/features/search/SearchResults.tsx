@@ -14,7 +14,11 @@ import {
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchKind, SearchResult } from '../../../shared/search.ts';
+import { useCurrentArea } from '../../api/area.ts';
+import { useGlass } from '../../api/glass.ts';
+import { useMay } from '../../api/me.ts';
 import { useLabels } from '../../app/i18n.ts';
+import { Button } from '../../ui/Button.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -57,6 +61,7 @@ export function SearchResults({ text, query, options, active, onActive, onChoose
         <div className={styles.none}>
           <p>{t('search.none', { text })}</p>
           <p>{t('search.noneHint')}</p>
+          <FindByDoor />
         </div>
       ) : null}
       <div id={searchListId} role="listbox" aria-label={t('search.results')} className={styles.results}>
@@ -75,6 +80,18 @@ export function SearchResults({ text, query, options, active, onActive, onChoose
             ))}
       </div>
     </>
+  );
+}
+
+/** For those whose own households are few: the way to another of the village, when it has to be. */
+function FindByDoor() {
+  const { t } = useTranslation();
+  const ask = useGlass((store) => store.ask);
+  const mayOpen = useMay('glass.open');
+  const area = useCurrentArea();
+  if (!mayOpen || area?.level !== 'village') return null;
+  return (
+    <Button onClick={() => ask({ villageCode: area.code, villageName: area.name })}>{t('search.findByDoor')}</Button>
   );
 }
 

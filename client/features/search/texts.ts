@@ -21,6 +21,7 @@ export const searchTexts = {
     'search.private': '搜索内容不会被保存。',
     'search.none': '没有找到“{{text}}”',
     'search.noneHint': '换成拼音首字母、门牌号或户编号再试。',
+    'search.findByDoor': '不在职责范围内？按门牌应急查看',
   },
   en: {
     'search.label': 'Search',
@@ -44,5 +45,6 @@ export const searchTexts = {
     'search.private': 'What you search for is not kept.',
     'search.none': 'Nothing found for “{{text}}”',
     'search.noneHint': 'Try pinyin initials, a door number or a household number.',
+    'search.findByDoor': 'Beyond your duty? Emergency access by door number',
   },
 };

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import type { Notice } from '../../../shared/notice.ts';
+import { useFormat } from '../../ui/useFormat.ts';
+import { type Selection, useMapState } from '../../url/mapState.ts';
+import styles from './notice.module.css';
+
+type NoticeRowProps = { notice: Notice; onRead: () => void; onFollow: () => void };
+
+/** One notice; a click opens what it speaks of, and it is read then. */
+export function NoticeRow({ notice, onRead, onFollow }: NoticeRowProps) {
+  const { ago } = useFormat();
+  const [, change] = useMapState();
+  const { t } = useTranslation();
+  const selection = subjectOf(notice);
+  const follow = () => {
+    onRead();
+    if (!selection) return;
+    change({ mode: 'view', selection, ...(notice.villageCode ? { area: notice.villageCode } : {}) });
+    onFollow();
+  };
+  return (
+    <li>
+      <button type="button" className={styles.row} data-unread={notice.readAt === null} onClick={follow}>
+        <span className={styles.text}>{useNoticeText(notice)}</span>
+        <span className={styles.when}>
+          {notice.readAt === null && <span className={styles.silent}>{t('notice.unread')}</span>}
+          <time dateTime={notice.at}>{ago(notice.at)}</time>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** What a notice is about, where it can be opened. */
+function subjectOf(notice: Notice): Selection | null {
+  const { countyCode } = notice;
+  switch (notice.kind) {
+    case 'glassOpened':
+      return { kind: 'household', countyCode, id: notice.detail.householdId };
+    case 'leadChanged':
+    case 'chargeChanged':
+      return { kind: 'zone', countyCode, id: notice.detail.zoneId };
+    case 'hazardAssigned':
+    case 'hazardReturned':
+      return { kind: 'hazard', countyCode, id: notice.detail.hazardId };
+    case 'planSubmitted':
+    case 'planDecided':
+      return null;
+  }
+}
+
+function useNoticeText(notice: Notice): string {
+  const { t } = useTranslation();
+  switch (notice.kind) {
+    case 'glassOpened':
+      return t('notice.glassOpened', { number: notice.detail.number });
+    case 'leadChanged':
+      return t('notice.leadChanged', { zone: notice.detail.zoneName });
+    case 'chargeChanged': {
+      const { zoneName, added, removed } = notice.detail;
+      return t('notice.chargeChanged', { zone: zoneName, added, removed });
+    }
+    case 'planSubmitted':
+      return t('notice.planSubmitted', { moves: notice.detail.moves });
+    case 'planDecided':
+      return t(`notice.planDecided.${notice.detail.decision}`);
+    case 'hazardAssigned':
+      return t('notice.hazardAssigned', { number: notice.detail.number });
+    case 'hazardReturned':
+      return t('notice.hazardReturned', { number: notice.detail.number });
+  }
+}
