@@ -1,16 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bell as BellIcon } from 'lucide-react';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isPresent } from '../../api/presence.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { Popup } from '../../ui/Popup.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { NoticeRow } from './NoticeRow.tsx';
 import styles from './notice.module.css';
-
-/** Milliseconds between two looks for news, while somebody is there. */
-const pause = 45_000;
 
 /** What one was told, with how much of it is new. */
 export function Bell() {
@@ -73,18 +68,11 @@ export function Bell() {
   );
 }
 
-/** The latest notices, looked for again and again while somebody is there, so that nobody's session is kept by it. */
+/** The latest notices; new ones come in by themselves. */
 function useNotices() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const query = useQuery(trpc.notice.list.queryOptions({ limit: 50 }));
-  const { refetch } = query;
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (isPresent()) void refetch();
-    }, pause);
-    return () => clearInterval(timer);
-  }, [refetch]);
   const marking = useMutation(
     trpc.notice.markRead.mutationOptions({
       onSuccess: () => void queryClient.invalidateQueries({ queryKey: trpc.notice.pathKey() }),
