@@ -33,7 +33,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{js,mjs,css,html,svg,png}'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
-        navigateFallbackDenylist: [/^\/(api|trpc|tiles|columns|health|basemap\.pmtiles)/],
+        navigateFallbackDenylist: [/^\/(api|trpc|tiles|columns|live|health|basemap\.pmtiles)/],
         cleanupOutdatedCaches: true,
         clientsClaim: true,
         // Dossiers, search and whatever else is personal go by POST and are never kept; what is, goes with the sign-out.
@@ -87,6 +87,7 @@ export default defineConfig({
       '/trpc': dataServer,
       '/tiles': dataServer,
       '/columns': dataServer,
+      '/live': dataServer,
       '/basemap.pmtiles': dataServer,
     },
   },

@@ -1,5 +1,6 @@
 import { areaTexts } from '../features/area/texts.ts';
 import { assetTexts } from '../features/asset/texts.ts';
+import { auditTexts } from '../features/audit/texts.ts';
 import { basemapTexts } from '../features/basemap/texts.ts';
 import { glassTexts } from '../features/glass/texts.ts';
 import { hazardTexts } from '../features/hazard/texts.ts';
@@ -24,6 +25,7 @@ const zh = {
   ...uiTexts.zh,
   ...areaTexts.zh,
   ...assetTexts.zh,
+  ...auditTexts.zh,
   ...basemapTexts.zh,
   ...hazardTexts.zh,
   ...householdTexts.zh,
@@ -48,6 +50,7 @@ const en: Record<TextKey, string> = {
   ...uiTexts.en,
   ...areaTexts.en,
   ...assetTexts.en,
+  ...auditTexts.en,
   ...basemapTexts.en,
   ...hazardTexts.en,
   ...householdTexts.en,

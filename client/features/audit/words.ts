@@ -1,0 +1,55 @@
+import type { TFunction } from 'i18next';
+import type { LogName } from '../../../shared/audit.ts';
+import { auditTexts } from './texts.ts';
+
+type Word = keyof typeof auditTexts.zh;
+
+function known(key: string): key is Word {
+  return Object.hasOwn(auditTexts.zh, key);
+}
+
+/** What was done, in words; an action this program does not know is named as it is. */
+export function actionText(action: string, t: TFunction): string {
+  const key = `audit.action.${action}`;
+  return known(key) ? t(key) : action;
+}
+
+export function subjectText(subject: string, t: TFunction): string {
+  const key = `audit.subject.${subject}`;
+  return known(key) ? t(key) : subject;
+}
+
+export function fieldText(field: string, t: TFunction): string {
+  const key = `audit.field.${field}`;
+  return known(key) ? t(key) : field;
+}
+
+/** Actions that can be filtered by, for each log. */
+export const actionsOf: Record<LogName, readonly string[]> = {
+  access_record: [
+    'household.get',
+    'household.list',
+    'household.unplaced',
+    'household.reveal',
+    'member.get',
+    'search.find',
+    'glass.open',
+  ],
+  change: [
+    'place',
+    'assign',
+    'link',
+    'unlink',
+    'import',
+    'create',
+    'update',
+    'end',
+    'set',
+    'createAccount',
+    'disableAccount',
+    'enableAccount',
+    'resetPassword',
+    'grant',
+    'endGrant',
+  ],
+};
