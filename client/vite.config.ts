@@ -6,7 +6,11 @@ import { VitePWA } from 'vite-plugin-pwa';
 const day = 24 * 60 * 60;
 
 /** Served by the same server in the end; while developing, data comes from a server running beside. */
-const dataServer = process.env.CUNTU_SERVER ?? 'http://localhost:8080';
+const dataServer = {
+  target: process.env.CUNTU_SERVER ?? 'http://localhost:8080',
+  // The server takes nothing that a page of another origin sent, so it has to be told which this one is.
+  changeOrigin: false,
+};
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

@@ -33,7 +33,7 @@ export function Gate() {
     );
   }
   const enter = async () => {
-    const now = await queryClient.fetchQuery({ queryKey: doorKey, queryFn: askDoor });
+    const now = await queryClient.fetchQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: 0 });
     if (isOpen(now)) askAhead();
   };
   return (

@@ -24,7 +24,7 @@ export const householdThemes = ['visit', 'zone', 'linked', 'kind'] as const;
 export type HouseholdTheme = (typeof householdThemes)[number];
 
 /** Ways of working with the map; each has its panel. */
-export const modes = ['view', 'audit', 'admin'] as const;
+export const modes = ['view', 'admin', 'audit'] as const;
 export type Mode = (typeof modes)[number];
 
 const zoneSizes = ['under', 'within', 'over'] as const satisfies readonly ZoneSize[];

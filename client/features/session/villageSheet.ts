@@ -55,7 +55,7 @@ export const blocks: readonly Block[] = blocksY.flatMap(([top, bottom], row) =>
 /** Whether a plot of a block would lie under its number. */
 function isUnderNumber(x: number, index: number, count: number): boolean {
   const isMiddleRow = Math.floor(index / count) === 1;
-  return isMiddleRow && blocksX.some(([left, right]) => Math.abs(x - (left + right) / 2) < 26);
+  return isMiddleRow && blocksX.some(([left, right]) => Math.abs(x - (left + right) / 2) < 34);
 }
 
 export type House = { at: Point; turn: number; wing: 'left' | 'right' | 'none'; isEmpty: boolean; shade: number };
