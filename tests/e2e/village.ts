@@ -4,9 +4,11 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import type { Database } from '../../server/db/connect.ts';
 import { openDatabase } from '../../server/db/open.ts';
+import type { DemoRole } from '../../shared/demo.ts';
 import { launchBrowser, waitForVillage } from '../support/browser.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { startServer } from '../support/server.ts';
+import { browserCookie } from '../support/signIn.ts';
 
 const pictures = fileURLToPath(new URL('../../test-results/', import.meta.url));
 mkdirSync(pictures, { recursive: true });
@@ -15,10 +17,18 @@ export type Village = {
   url: string;
   database: Database;
   browser: Browser;
-  /** A page of a fresh profile on `path`, with the village drawn; what went wrong in it is collected in `troubles`. */
-  visit(path?: string, options?: BrowserContextOptions): Promise<{ page: Page; troubles: string[] }>;
+  /**
+   * A page of a fresh profile on `path`, signed in as the village official or whoever is named, with the village drawn;
+   * what went wrong in it is collected in `troubles`.
+   */
+  visit(path?: string, options?: VisitOptions): Promise<Visit>;
+  /** The same before anybody has signed in. */
+  knock(path?: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
 };
+
+export type VisitOptions = BrowserContextOptions & { as?: DemoRole };
+export type Visit = { page: Page; troubles: string[] };
 
 /** The real server over the demo village, and a real browser. */
 export async function openVillage(): Promise<Village> {
@@ -30,7 +40,7 @@ export async function openVillage(): Promise<Village> {
   const database = native?.database ?? shared?.database;
   if (!database) throw new Error('no database to look into');
   const browser = await launchBrowser();
-  const visit: Village['visit'] = async (path = '/', options = {}) => {
+  const open = async (options: BrowserContextOptions): Promise<Visit> => {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'zh-CN',
@@ -39,10 +49,19 @@ export async function openVillage(): Promise<Village> {
       ...options,
     });
     const page = await context.newPage();
-    const troubles = collectTroubles(page, server.url);
-    await page.goto(server.url + path);
-    await waitForVillage(page);
-    return { page, troubles };
+    return { page, troubles: collectTroubles(page, server.url) };
+  };
+  const visit: Village['visit'] = async (path = '/', { as = 'villageOfficial', ...options } = {}) => {
+    const visited = await open(options);
+    await visited.page.context().addCookies([await browserCookie(database, as, server.url)]);
+    await visited.page.goto(server.url + path);
+    await waitForVillage(visited.page);
+    return visited;
+  };
+  const knock: Village['knock'] = async (path = '/', options = {}) => {
+    const visited = await open(options);
+    await visited.page.goto(server.url + path);
+    return visited;
   };
   const close = async () => {
     await browser.close();
@@ -50,7 +69,7 @@ export async function openVillage(): Promise<Village> {
     await server.stop();
     await native?.close();
   };
-  return { url: server.url, database, browser, visit, close };
+  return { url: server.url, database, browser, visit, knock, close };
 }
 
 /** Errors in the page, failed answers, and anything asked of another machine. */
