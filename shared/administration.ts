@@ -118,6 +118,15 @@ export const resetPasswordSchema = accountRefSchema.extend({
   unlinkIdentityProvider: z.boolean().default(false),
 });
 
+/** Zones a lead can be named for, in a village of the administrator's area. */
+export const grantableZonesInputSchema = z.object({ villageCode: areaCodeSchema.length(12) });
+export const grantableZoneSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  role: z.enum(['gridLead', 'laneLead']),
+});
+export type GrantableZone = z.infer<typeof grantableZoneSchema>;
+
 export const grantInputSchema = accountRefSchema.extend({
   post: postSchema,
   /** Today when absent. */

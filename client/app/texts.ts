@@ -1,3 +1,4 @@
+import { adminTexts } from '../features/admin/texts.ts';
 import { areaTexts } from '../features/area/texts.ts';
 import { assetTexts } from '../features/asset/texts.ts';
 import { auditTexts } from '../features/audit/texts.ts';
@@ -23,6 +24,7 @@ const zh = {
   ...appTexts.zh,
   ...mapTexts.zh,
   ...uiTexts.zh,
+  ...adminTexts.zh,
   ...areaTexts.zh,
   ...assetTexts.zh,
   ...auditTexts.zh,
@@ -48,6 +50,7 @@ const en: Record<TextKey, string> = {
   ...appTexts.en,
   ...mapTexts.en,
   ...uiTexts.en,
+  ...adminTexts.en,
   ...areaTexts.en,
   ...assetTexts.en,
   ...auditTexts.en,

@@ -111,6 +111,46 @@ export function Choice({ label, children, ...select }: { label: string } & Selec
   );
 }
 
+/** Yes or no. */
+export function CheckBox({
+  label,
+  isOn,
+  onChange,
+}: {
+  label: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}) {
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
+  );
+}
+
+/** A file of this machine. */
+export function FileField({ label, accept, onChoose }: FileFieldProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        accept={accept}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) onChoose(file);
+          // So that the same file can be chosen again once it is mended.
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+}
+type FileFieldProps = { label: string; accept: string; onChoose: (file: File) => void };
+
 /** What went wrong with a form as a whole. */
 export function FormError({ children }: { children: ReactNode }) {
   return (

@@ -6,11 +6,11 @@ import { layerMinZoom } from '../../map/drawOrder.ts';
 import type { LayerId, LayerStates } from '../../map/layerIds.ts';
 import { useZoomStep } from '../../map/useMapEvent.ts';
 import { formatCount } from '../../ui/format.ts';
+import { Switch } from '../../ui/Switch.tsx';
 import { useMapState } from '../../url/mapState.ts';
 import type { LayerCount } from './counts.ts';
 import styles from './layers.module.css';
 import { Swatch } from './Swatch.tsx';
-import { Switch } from './Switch.tsx';
 
 type LayerRowProps = {
   layer: LayerId;

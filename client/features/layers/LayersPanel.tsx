@@ -10,13 +10,13 @@ import type { LayerId } from '../../map/layerIds.ts';
 import { useRegister } from '../../map/useRegister.ts';
 import { useVisible } from '../../map/useVisible.ts';
 import type { Register, Visible } from '../../map/visible.ts';
+import { Switch } from '../../ui/Switch.tsx';
 import { layerCount } from './counts.ts';
 import { HazardLegend } from './HazardLegend.tsx';
 import { HouseholdLegend } from './HouseholdLegend.tsx';
 import { LayerRow } from './LayerRow.tsx';
 import styles from './layers.module.css';
 import { PeopleLegend } from './PeopleLegend.tsx';
-import { Switch } from './Switch.tsx';
 
 const groups = [
   { name: 'people', layers: ['household', 'keyPerson', 'visit', 'link'] },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { KeyRound, LogOut, MonitorSmartphone, ShieldCheck } from 'lucide-react';
+import { KeyRound, LogOut, MonitorSmartphone, ShieldCheck, Unplug } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../../shared/me.ts';
@@ -10,10 +10,11 @@ import { Popup } from '../../ui/Popup.tsx';
 import styles from './menu.module.css';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { SecondFactorDialog } from './SecondFactorDialog.tsx';
+import { SessionsDialog } from './SessionsDialog.tsx';
 import { SignOutDialog } from './SignOutDialog.tsx';
 import { signOut } from './signOut.ts';
 
-type Open = 'password' | 'secondFactor' | 'everywhere';
+type Open = 'password' | 'secondFactor' | 'sessions' | 'everywhere';
 
 /** Who is signed in, as what and where, and what they may do with their own account. */
 export function UserMenu({ children }: { /** What else a small screen keeps here. */ children?: ReactNode }) {
@@ -43,6 +44,7 @@ export function UserMenu({ children }: { /** What else a small screen keeps here
       </Popup>
       {open === 'password' && <PasswordDialog onClose={close} />}
       {open === 'secondFactor' && <SecondFactorDialog onClose={close} />}
+      {open === 'sessions' && <SessionsDialog onClose={close} />}
       {open === 'everywhere' && <SignOutDialog onClose={close} />}
     </>
   );
@@ -97,8 +99,12 @@ function AccountItems({ onOpen }: { onOpen: (which: Open) => void }) {
         {t('session.secondFactor')}
         {isOn !== undefined && <small>{t(isOn ? 'session.factor.on' : 'session.factor.off')}</small>}
       </button>
-      <button type="button" className={styles.item} onClick={() => onOpen('everywhere')}>
+      <button type="button" className={styles.item} onClick={() => onOpen('sessions')}>
         <MonitorSmartphone size={16} aria-hidden />
+        {t('session.sessions')}
+      </button>
+      <button type="button" className={styles.item} onClick={() => onOpen('everywhere')}>
+        <Unplug size={16} aria-hidden />
         {t('session.signOutEverywhere')}
       </button>
       <button type="button" className={styles.item} onClick={() => void signOut()}>

@@ -68,11 +68,6 @@ export const sessionTexts = {
     'session.factor.continue': '下一步',
     'session.sessions': '我的登录',
     'session.sessionsLead': '这个账号现在登录着的设备。有不认识的，请结束它并修改密码。',
-    'session.thisOne': '当前设备',
-    'session.lastUsed': '{{ago}}用过',
-    'session.endOne': '结束',
-    'session.device': '{{browser}} · {{system}}',
-    'session.deviceUnknown': '未知设备',
   },
   en: {
     'session.motto': 'One village, one map',
@@ -153,10 +148,5 @@ export const sessionTexts = {
     'session.sessions': 'My sessions',
     'session.sessionsLead':
       'Devices this account is signed in on. If you do not know one, end it and change the password.',
-    'session.thisOne': 'This device',
-    'session.lastUsed': 'used {{ago}}',
-    'session.endOne': 'End',
-    'session.device': '{{browser}} · {{system}}',
-    'session.deviceUnknown': 'Unknown device',
   },
 };

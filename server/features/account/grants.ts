@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { grantInputSchema, grantRefSchema, Post } from '../../../shared/administration.ts';
+import type { GrantableZone, grantInputSchema, grantRefSchema, Post } from '../../../shared/administration.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { today } from '../../db/calendar.ts';
@@ -54,6 +54,23 @@ export async function addGrant(
   const after = { accountId, username, role, areaCode, zoneId, fromOn: fromOn ?? today(), toOn: toOn ?? null };
   await logChange(tx, scope, { action: 'grant', areaCode, grantId: id, after });
   return id;
+}
+
+/** Zones of a village that a lead can be named for, by name; the innermost level is the lane lead's. Throws notAllowed. */
+export function grantableZones(database: Database, scope: Scope, villageCode: string): Promise<GrantableZone[]> {
+  checkArea(scope, villageCode);
+  return administer(database, scope, async (tx) => {
+    const rows = await tx.execute<GrantableZone>(sql`
+      select zone.id::float8 as id, zone.name,
+        case when zone_level.ordinal = (
+          select max(ordinal) from zone_level other where other.county_code = zone.county_code
+        ) then 'laneLead' else 'gridLead' end as role
+      from zone
+      join zone_level on zone_level.county_code = zone.county_code and zone_level.level = zone.level
+      where zone.county_code = ${villageCode.slice(0, 6)} and zone.village_code = ${villageCode} and zone.ended_at is null
+      order by zone_level.ordinal, zone.number, zone.name`);
+    return [...rows];
+  });
 }
 
 type Ending = { accountId: string; areaCode: string; role: string; fromOn: string };

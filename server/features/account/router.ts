@@ -7,6 +7,8 @@ import {
   createdAccountSchema,
   endOwnSessionSchema,
   endSessionsSchema,
+  grantableZoneSchema,
+  grantableZonesInputSchema,
   grantInputSchema,
   grantRefSchema,
   importUsersReportSchema,
@@ -20,7 +22,7 @@ import { logOwn } from '../../auth/accountLog.ts';
 import { allow, router } from '../../trpc.ts';
 import { endSessions, endSessionsOf, listSessions, resetPassword, sessionsOf, setDisabled } from './access.ts';
 import { createAccount, updateAccount } from './create.ts';
-import { endGrant, grant } from './grants.ts';
+import { endGrant, grant, grantableZones } from './grants.ts';
 import { importUsers } from './importUsers.ts';
 import { listAccounts } from './list.ts';
 import { administer } from './right.ts';
@@ -59,6 +61,10 @@ export const accountRouter = router({
     .input(grantInputSchema)
     .output(z.object({ id: z.number() }))
     .mutation(({ ctx, input }) => grant(ctx.database, ctx.scope, input)),
+  zones: allow('account.manage')
+    .input(grantableZonesInputSchema)
+    .output(z.array(grantableZoneSchema))
+    .query(({ ctx, input }) => grantableZones(ctx.database, ctx.scope, input.villageCode)),
   endGrant: allow('account.manage')
     .input(grantRefSchema)
     .mutation(({ ctx, input }) => endGrant(ctx.database, ctx.scope, input)),

@@ -1,4 +1,4 @@
-import styles from './layers.module.css';
+import styles from './ui.module.css';
 
 type SwitchProps = { isOn: boolean; label: string; onChange: (isOn: boolean) => void };
 

@@ -1,0 +1,51 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type SettingKey, settingKeys } from '../../../shared/setting.ts';
+import { homeOf } from '../../api/area.ts';
+import { useMe } from '../../api/me.ts';
+import { useTRPC } from '../../api/trpc.ts';
+import { errorText } from '../../app/errorText.ts';
+import { Switch } from '../../ui/Switch.tsx';
+import styles from './admin.module.css';
+
+/** What the county has decided; each change is in the log. */
+export function SettingsPart() {
+  return (
+    <ul className={styles.settings}>
+      {settingKeys.map((key) => (
+        <Setting key={key} name={key} />
+      ))}
+    </ul>
+  );
+}
+
+function Setting({ name }: { name: SettingKey }) {
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const me = useMe();
+  const countyCode = homeOf(me)?.areaCode.slice(0, 6) ?? '';
+  const setting = useMutation(
+    trpc.setting.set.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.me.pathKey() }),
+    }),
+  );
+  return (
+    <li className={styles.setting}>
+      <div>
+        <strong>{t(`admin.setting.${name}`)}</strong>
+        <p>{t(`admin.setting.${name}.why`)}</p>
+        {setting.error && (
+          <p role="alert" className={styles.problem}>
+            {errorText(setting.error, t)}
+          </p>
+        )}
+      </div>
+      <Switch
+        isOn={me.settings[name]}
+        label={t(`admin.setting.${name}`)}
+        onChange={(value) => setting.mutate({ countyCode, key: name, value })}
+      />
+    </li>
+  );
+}
