@@ -16,6 +16,7 @@ import { useLitFeatures } from './useLitFeatures.ts';
 import { useMapStyle, useStyleOnMap } from './useMapStyle.ts';
 import { type Pointed, usePointer } from './usePointer.ts';
 import { useRegister } from './useRegister.ts';
+import { useTileSession } from './useTileSession.ts';
 import { useVisible } from './useVisible.ts';
 import type { Register } from './visible.ts';
 
@@ -34,6 +35,7 @@ export function MapView() {
   useLabelSources(description?.areas, register, visible);
   useLitFeatures(register);
   useCamera();
+  useTileSession();
   const pointed = usePointer(register, visible);
   useDrawing();
   return (

@@ -1,30 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { openVillage, photograph, settle, type Village } from './village.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const open = {
   household: 'household.371082.1',
   zone: 'zone.371082.1',
   hazard: 'hazard.371082.1',
   place: 'place.371082.1',
 };
-
-/** Serious and critical violations axe finds on the page, each with the first element it names. */
-async function violations(page: Page): Promise<string[]> {
-  // The page's own policy forbids foreign scripts, so this one comes in by the debugger.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResult> } };
-    const found = await axe.run();
-    return found.violations
-      .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-      .map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join('\n')}`);
-  });
-}
-type AxeResult = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
 
 describe('everybody can use it', () => {
   let here: Village;
