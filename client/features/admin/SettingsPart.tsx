@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type SettingKey, settingKeys } from '../../../shared/setting.ts';
+import type { Settings } from '../../../shared/setting.ts';
 import { homeOf } from '../../api/area.ts';
 import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
@@ -8,18 +8,21 @@ import { errorText } from '../../app/errorText.ts';
 import { Switch } from '../../ui/Switch.tsx';
 import styles from './admin.module.css';
 
+/** Settings that are on or off; those of the hazards' rules are set where hazards are. */
+const switches = ['watermark'] as const satisfies readonly (keyof Settings)[];
+
 /** What the county has decided; each change is in the log. */
 export function SettingsPart() {
   return (
     <ul className={styles.settings}>
-      {settingKeys.map((key) => (
+      {switches.map((key) => (
         <Setting key={key} name={key} />
       ))}
     </ul>
   );
 }
 
-function Setting({ name }: { name: SettingKey }) {
+function Setting({ name }: { name: (typeof switches)[number] }) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const queryClient = useQueryClient();

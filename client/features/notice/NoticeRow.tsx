@@ -43,6 +43,7 @@ function subjectOf(notice: Notice): Selection | null {
     case 'hazardAssigned':
     case 'hazardReturned':
       return { kind: 'hazard', countyCode, id: notice.detail.hazardId };
+    case 'linksChanged':
     case 'planSubmitted':
     case 'planDecided':
       return null;
@@ -60,6 +61,8 @@ function useNoticeText(notice: Notice): string {
       const { zoneName, added, removed } = notice.detail;
       return t('notice.chargeChanged', { zone: zoneName, added, removed });
     }
+    case 'linksChanged':
+      return t('notice.linksChanged', notice.detail);
     case 'planSubmitted':
       return t('notice.planSubmitted', { moves: notice.detail.moves });
     case 'planDecided':
