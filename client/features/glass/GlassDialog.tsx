@@ -45,7 +45,7 @@ function GlassForm({ target }: { target: GlassTarget }) {
         {!('id' in target) && (
           <Field
             label={t('glass.number')}
-            hint={t('glass.numberHint')}
+            hint={t('glass.numberExample')}
             maxLength={40}
             value={number}
             onChange={(event) => setNumber(event.target.value)}
