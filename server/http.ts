@@ -9,7 +9,9 @@ import { AppError } from '../shared/errors.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { type Admit, admitter } from './auth/admit.ts';
 import { refuseForeignPages } from './auth/origin.ts';
+import { limitRates } from './auth/rateLimit.ts';
 import { authRoutes } from './auth/routes.ts';
+import { sessionCookieName } from './auth/session.ts';
 import { clientFiles } from './clientFiles.ts';
 import { columnRoutes } from './columns/routes.ts';
 import { contentPolicy } from './contentPolicy.ts';
@@ -31,6 +33,8 @@ export type AppOptions = {
   accounts: Accounts;
   /** Absolute path of the built client; without one only the data is served. */
   clientFolder: string;
+  /** Requests a minute of one session and of one address; what nobody reaches who works, when absent. */
+  rateLimits?: { session: number; address: number };
   /** Where log lines go; standard output when absent. */
   logStream?: { write(line: string): void };
 };
@@ -53,6 +57,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   answerFailures(app);
   refuseForeignPages(app, settings.publicUrl);
+  await limitRates(app, sessionCookieName(settings.publicUrl), options.rateLimits);
   await protect(app, settings);
   app.get('/health', async () => {
     await database.execute(sql`select 1`);

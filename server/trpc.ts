@@ -60,6 +60,7 @@ const statusOf: Record<ErrorCode, TRPCError['code']> = {
   emergencyEnded: 'CONFLICT',
   nothingToExport: 'NOT_FOUND',
   tooMany: 'BAD_REQUEST',
+  tooOften: 'TOO_MANY_REQUESTS',
   unavailable: 'SERVICE_UNAVAILABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 };

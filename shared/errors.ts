@@ -42,6 +42,7 @@ export const errorCodes = [
   'emergencyEnded',
   'nothingToExport',
   'tooMany',
+  'tooOften',
   'unavailable',
   'internal',
 ] as const;

@@ -268,3 +268,23 @@ describe('failures', () => {
     expect(response.statusCode).toBe(413);
   });
 });
+
+describe('requests more often than anybody works', () => {
+  it('are refused with the seconds to wait, by session and by address, and nobody else is held up', async () => {
+    const { app: busy } = await openTestApp(test.database, { rateLimits: { session: 3, address: 8 } });
+    const own = askingAs(busy, await signInAs(test.database, 'villageOfficial', '371082'));
+    const other = askingAs(busy, await signInAs(test.database, 'townOfficial', '371082999'));
+    const url = '/trpc/me.get';
+    const codes = async (ask: typeof own, times: number) => {
+      const statuses: number[] = [];
+      for (let run = 0; run < times; run += 1) statuses.push((await ask({ url })).statusCode);
+      return statuses;
+    };
+    expect(await codes(own, 4)).toEqual([200, 200, 200, 429]);
+    const refused = await own({ url });
+    expect(refused.json()).toMatchObject({ error: 'tooOften', detail: { seconds: expect.any(Number) } });
+    expect(await codes(other, 4)).toEqual([200, 200, 200, 429]);
+    expect((await busy.inject({ url: '/health' })).statusCode).toBe(200);
+    await busy.close();
+  });
+});

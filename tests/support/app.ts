@@ -13,11 +13,11 @@ export type TestApp = { app: FastifyInstance; accounts: Accounts };
 /** The web server over a database, with the settings of a bare start except those that are given. */
 export async function openTestApp(
   database: Database,
-  options: { settings?: Overrides } & Partial<Pick<AppOptions, 'clientFolder' | 'logStream'>> = {},
+  options: { settings?: Overrides } & Partial<Pick<AppOptions, 'clientFolder' | 'logStream' | 'rateLimits'>> = {},
 ): Promise<TestApp> {
   const settings = { ...readSettings({ CUNTU_SECRET: testSecret }), ...options.settings };
   const accounts = openAccounts(database, settings);
-  const { clientFolder = '/nonexistent', logStream } = options;
-  const app = await buildApp({ database, settings, accounts, clientFolder, ...(logStream ? { logStream } : {}) });
+  const { clientFolder = '/nonexistent', ...others } = options;
+  const app = await buildApp({ database, accounts, clientFolder, ...others, settings });
   return { app, accounts };
 }
