@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Scope } from '../../../server/auth/scope.ts';
 import { type Access, recordAccess } from '../../../server/db/recordAccess.ts';
 import { read, write } from '../../../server/db/transaction.ts';
 import { exportAudit } from '../../../server/features/audit/export.ts';
@@ -148,6 +149,32 @@ test('a dossier tells who looked: at the household, at somebody in it, or at a l
   const all = await read(opened.database, analyst, (tx) => listLookers(tx, { countyCode: county, id: 1 }));
   expect(all).toMatchObject({ hasMore: true, items: { length: 50 } });
   expect((await lookers(2)).items).toEqual([]);
+});
+
+test('a lane lead sees who looked at the households in their charge, in a list as well, and at no others', async () => {
+  const lead = new Scope(
+    { accountId: 'lead', actor: 'lead' },
+    [
+      {
+        role: 'laneLead',
+        reach: { kind: 'zone', villageCode: village, zoneId: 1, zones: [1], above: [], households: [1] },
+      },
+    ],
+    [11],
+  );
+  const lookers = (id: number) => read(opened.database, lead, (tx) => listLookers(tx, { countyCode: county, id }));
+  const { items, hasMore } = await lookers(1);
+  expect(items.slice(0, 2)).toMatchObject([{ glass: true }, { fields: ['name'] }]);
+  expect({ length: items.length, hasMore }).toEqual({ length: 50, hasMore: true });
+  const elsewhere = new Scope({ accountId: 'lead', actor: 'lead' }, [
+    {
+      role: 'laneLead',
+      reach: { kind: 'zone', villageCode: neighbour, zoneId: 2, zones: [2], above: [], households: [9] },
+    },
+  ]);
+  expect(
+    (await read(opened.database, elsewhere, (tx) => listLookers(tx, { countyCode: county, id: 1 }))).items,
+  ).toEqual([]);
 });
 
 describe('the export', () => {
