@@ -1,4 +1,3 @@
-import { fingerprints } from '../../server/seal/keyring.ts';
 import { sealedIdNumber, sealedPhone, sealedSourceKey } from '../../server/seal/person.ts';
 import { reading } from '../pinyin.ts';
 import { encodeGeometry, type Shape } from './ewkb.ts';
@@ -161,12 +160,9 @@ function personOf(source: Source, repairs: string[], { countyCode }: RowContext)
 function sealedNumbers(countyCode: string, idNumber: string | null, phone: string | null): Values {
   const { idNumberSealed, idNumberHash } = sealedIdNumber(countyCode, idNumber);
   const { phoneSealed, phoneHash, phoneLast4Hash } = sealedPhone(countyCode, phone);
-  const older = idNumber === null ? [] : fingerprints('idNumber', idNumber).slice(1);
   return {
     id_number_sealed: idNumberSealed,
     id_number_hash: idNumberHash,
-    id_number_old_hashes:
-      older.length > 0 ? `{${older.map((hash) => `"\\\\x${hash.toString('hex')}"`).join(',')}}` : null,
     phone_sealed: phoneSealed,
     phone_hash: phoneHash,
     phone_last4_hash: phoneLast4Hash,

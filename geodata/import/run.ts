@@ -94,6 +94,7 @@ async function importWithin(
 ): Promise<void> {
   // Two imports at once could each make the same new county.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('cuntu import'))`);
+  if (kind === 'person') await refuseWhileKeysChange(tx);
   const tables: StagedTable[] = kind === 'osm' ? [...osmTables] : [kind];
   const reports = new Map(tables.map((table) => [table, emptyTableReport()]));
   report.tables = Object.fromEntries(reports);
@@ -123,6 +124,17 @@ async function importWithin(
     if (table === 'area' && kind === 'osm' && !options.village) await locate(tx, tables, options.county ?? null);
   }
   await logRun(tx, run, destination, report, reports);
+}
+
+/** A person is known again by fingerprints of one key; with two of them in use the same person could come in twice. */
+async function refuseWhileKeysChange(tx: Tx): Promise<void> {
+  const [keys] = await tx.execute<{ count: number }>(sql`select count(*)::integer as count from seal_key`);
+  if (!keys || keys.count < 2) return;
+  throw new InputError(
+    'keysChanging',
+    '正在更换密钥，暂时不能导入人员。请先用 npm run keys:rotate 完成更换。',
+    'Keys are being changed, and until then no people can be imported. Finish by npm run keys:rotate first.',
+  );
 }
 
 async function stageAll(

@@ -1,15 +1,6 @@
 import type { Shape } from './ewkb.ts';
 
-export type ColumnType =
-  | 'text'
-  | 'integer'
-  | 'bigint'
-  | 'real'
-  | 'boolean'
-  | 'date'
-  | 'timestamptz'
-  | 'bytea'
-  | 'bytea[]';
+export type ColumnType = 'text' | 'integer' | 'bigint' | 'real' | 'boolean' | 'date' | 'timestamptz' | 'bytea';
 
 /** How rows of a table are put aside, matched with what is there and logged. All of it is fixed text, safe in SQL. */
 export type TableSpec = {
@@ -156,12 +147,10 @@ export const tableSpecs = {
       is_head: 'boolean',
       away_at: 'text',
     },
-    // While keys are changed, a person may still be known by the fingerprint of an older one.
-    helpers: { household_number: 'text', id_number_old_hashes: 'bytea[]' },
+    helpers: { household_number: 'text' },
     defaults: { relation: `''`, is_head: 'false' },
     match: [
       't.ended_at is null and t.id_number_hash = s.id_number_hash',
-      't.ended_at is null and t.id_number_hash = any(s.id_number_old_hashes)',
       bySource,
       // Somebody who moved out, imported before keys were changed.
       't.id_number_hash = s.id_number_hash',

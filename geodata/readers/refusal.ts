@@ -2,6 +2,7 @@
 export type InputErrorCode =
   | 'missing'
   | 'empty'
+  | 'keysChanging'
   | 'truncated'
   | 'malformed'
   | 'wrongFormat'

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../db/connect.ts';
+import type { Database, Tx } from '../db/connect.ts';
 import { Refusal } from '../refusal.ts';
-import { SealError } from './key.ts';
+import { type Key, SealError } from './key.ts';
 import { giveKeys, type Keyring } from './keyring.ts';
 import { sealClearNumbers } from './sealClear.ts';
-import { type KeySettings, keyFileOf, keySource, newKey, writeKeyFile } from './source.ts';
+import { type KeySettings, keyFileOf, keySource, makeKeyFile } from './source.ts';
 
 /** What each key seals into the database, to be told again by it. Belongs to no county. */
 const checkText = 'cuntu';
@@ -15,18 +15,17 @@ const checkText = 'cuntu';
  * Throws Refusal when the database was sealed by a key that is not here.
  */
 export async function openSeal(database: Database, settings: KeySettings): Promise<void> {
-  const known = await database.execute<KnownKey>(
-    sql`select id, check_sealed as "check" from seal_key order by made_at`,
-  );
-  let source = keySource(settings);
-  if (!source && known.length === 0) {
-    writeKeyFile(keyFileOf(settings), [newKey()]);
-    source = keySource(settings);
-  }
-  if (!source) throw missing(settings);
-  const ring = source();
-  for (const key of known) check(ring, key, settings);
-  await register(database, ring);
+  const source = await database.transaction(async (tx) => {
+    // Two servers that start at once must not each seal by a key of their own.
+    await tx.execute(sql`lock table seal_key in exclusive mode`);
+    const known = await tx.execute<KnownKey>(sql`select id, check_sealed as "check" from seal_key order by made_at`);
+    if (!settings.sealKeys && known.length === 0) makeKeyFile(keyFileOf(settings));
+    const found = keySource(settings);
+    if (!found) throw missing(settings);
+    for (const key of known) check(found(), key, settings);
+    if (!known.some(({ id }) => id.equals(found().current.id))) await register(tx, found().current);
+    return found;
+  });
   giveKeys(source);
   await sealClearNumbers(database);
 }
@@ -44,12 +43,11 @@ function check(ring: Keyring, { id, check }: KnownKey, settings: KeySettings): v
   throw wrong(id, settings);
 }
 
-/** From here on the database asks for this key. */
-async function register(database: Database, { current }: Keyring): Promise<void> {
-  await database.execute(sql`
-    insert into seal_key (id, check_sealed)
-    values (${current.id}, ${current.seal('person.id_number', '', checkText)})
-    on conflict (id) do nothing`);
+/** From here on the database asks for this key. An import that is under way ends first, as it knows people by the old one. */
+async function register(tx: Tx, key: Key): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('cuntu import'))`);
+  await tx.execute(sql`
+    insert into seal_key (id, check_sealed) values (${key.id}, ${key.seal('person.id_number', '', checkText)})`);
 }
 
 function missing(settings: KeySettings): Refusal {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import type { Settings } from '../settings.ts';
 import { Key, keyLength } from './key.ts';
@@ -16,8 +16,8 @@ export function keyFileOf({ dataDirectory }: Pick<Settings, 'dataDirectory'>): s
 }
 
 /**
- * The keys of the environment, else those of the key file, else null: asked again at every use, because a file may have
- * changed. Throws Refusal when a key or the file cannot be read.
+ * The keys of the environment, else those of the key file, else null. What is returned is to be called at every use,
+ * because the file may change. Throws Refusal when a key or the file cannot be read.
  */
 export function keySource(settings: KeySettings): (() => Keyring) | null {
   if (settings.sealKeys) {
@@ -26,14 +26,21 @@ export function keySource(settings: KeySettings): (() => Keyring) | null {
   }
   const file = keyFileOf(settings);
   if (!existsSync(file)) return null;
-  let read = { ring: readKeyFile(file), changed: statSync(file).mtimeMs, at: Date.now() };
+  let read = { ring: ringOf(keysInFile(file), file), changed: changeOf(file), at: Date.now() };
   return () => {
     if (Date.now() - read.at < fileLookedAtEvery) return read.ring;
     read.at = Date.now();
-    const changed = statSync(file).mtimeMs;
-    if (changed !== read.changed) read = { ring: readKeyFile(file), changed, at: Date.now() };
+    const changed = changeOf(file);
+    // Whoever takes the file away while the server runs will be told at its next start.
+    if (changed !== null && changed !== read.changed) {
+      read = { ring: ringOf(keysInFile(file), file), changed, at: Date.now() };
+    }
     return read.ring;
   };
+}
+
+function changeOf(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
 }
 
 /** A key in the form in which it stands in the environment and in the key file. */
@@ -41,29 +48,34 @@ export function newKey(): string {
   return randomBytes(keyLength).toString('base64');
 }
 
-/** Replaces the key file, readable by nobody else, by these keys: the current one, then the older ones. Throws Refusal. */
+/** Makes a key file with a new key, unless somebody else has just made one. Throws Refusal. */
+export function makeKeyFile(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${newKey()}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if (!existsSync(file)) throw unusable(file, cause);
+  }
+}
+
+/** Replaces a key file, readable by nobody else, by these keys: the current one, then the older ones. Throws Refusal. */
 export function writeKeyFile(file: string, keys: readonly string[]): void {
   try {
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
     const part = `${file}.part`;
-    writeFileSync(part, `${keys.join('\n')}\n`, { mode: 0o600 });
+    writeFileSync(part, `${keys.join('\n')}\n`, { mode: 0o600, flush: true });
     renameSync(part, file);
   } catch (cause) {
     throw unusable(file, cause);
   }
 }
 
-/** The keys of the file as they stand in it, the current one first. Throws Refusal. */
+/** The keys of a file as they stand in it, the current one first. Throws Refusal. */
 export function keysInFile(file: string): string[] {
   try {
     return readFileSync(file, 'utf8').split(/\s+/).filter(Boolean);
   } catch (cause) {
     throw unusable(file, cause);
   }
-}
-
-function readKeyFile(file: string): Keyring {
-  return ringOf(keysInFile(file), file);
 }
 
 function ringOf(texts: readonly string[], origin: string): Keyring {

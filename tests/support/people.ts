@@ -21,3 +21,13 @@ export async function peopleInClear(database: Database, condition: SQL = sql`tru
     idNumber: person.idNumber && open('person.id_number', countyCode, person.idNumber),
   }));
 }
+
+/** What anybody who copies the disk gets of the person table. */
+export async function storedBytes(database: Database): Promise<Buffer> {
+  await database.execute(sql`checkpoint`);
+  const files = await database.execute<{ bytes: Buffer }>(sql`
+    select pg_read_binary_file(pg_relation_filepath(oid::regclass)) as bytes
+    from pg_class
+    where oid = 'person'::regclass or oid in (select indexrelid from pg_index where indrelid = 'person'::regclass)`);
+  return Buffer.concat([...files].map(({ bytes }) => bytes));
+}
