@@ -28,8 +28,14 @@ export async function openTestDatabase(options: { demo?: boolean; kind?: Databas
   return (options.kind ?? databaseKind) === 'embedded' ? openEmbedded(contents) : openNative(contents);
 }
 
-async function openEmbedded(contents: Contents): Promise<TestDatabase> {
-  const embedded = await startEmbedded({ directory: null, seed: await embeddedSeed(contents) });
+/** A database of the test project without any table, not even those of the first migration. */
+export function openBlankDatabase(): Promise<TestDatabase> {
+  giveTestKeys();
+  return databaseKind === 'embedded' ? openEmbedded(null) : openNative(null);
+}
+
+async function openEmbedded(contents: Contents | null): Promise<TestDatabase> {
+  const embedded = await startEmbedded({ directory: null, seed: contents && (await embeddedSeed(contents)) });
   const database = connect(embedded.url, { max: 1, max_lifetime: null });
   const close = async () => {
     await database.$client.end({ timeout: 3 });
@@ -55,13 +61,13 @@ export function embeddedSeed(contents: Contents): Promise<string> {
   });
 }
 
-async function openNative(contents: Contents): Promise<TestDatabase> {
+async function openNative(contents: Contents | null): Promise<TestDatabase> {
   const url = process.env.TEST_DATABASE_URL;
   if (!url) throw new Error('set TEST_DATABASE_URL to a PostgreSQL with PostGIS, or run the tests by npm test');
   const maintenance = connect(url, { max: 1 });
   const name = `cuntu_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   const client = maintenance.$client;
-  const template = await nativeTemplate(url, contents);
+  const template = contents ? await nativeTemplate(url, contents) : 'template0';
   await client`create database ${client(name)} template ${client(template)}`;
   const own = databaseAddress(url, name);
   const database = connect(own, { max: 5 });
