@@ -93,11 +93,22 @@ function dealOut(solver: Highs, partition: Partition, seconds: number): Int32Arr
     slack: new Float64Array(2 * parts),
     open: new Uint8Array(size).fill(1),
   };
-  const flow = bestFlow(solver, programme, [cost], programme.open.keys(), seconds);
+  const flow = bestFlow(solver, programme, [cost], firstArcs(partition, cost), seconds);
   if (!flow) return null;
   const dealt = new Int32Array(weight.length);
   for (const arc of flow.arcs.keys()) dealt[Math.floor(arc / parts)] = arc % parts;
   return dealt;
+}
+
+/** The way to the own part and to those near; all ways when the parts are not within bounds, since few might not suffice. */
+function firstArcs(partition: Partition, cost: Float64Array): Iterable<number> {
+  const { parts } = partition.problem;
+  if (partition.beyond() > 0) return cost.keys();
+  return Array.from(partition.partOf).flatMap((own, item) => {
+    const arcs = Array.from({ length: parts }, (_, part) => item * parts + part);
+    arcs.sort((a, b) => (cost[a] ?? 0) - (cost[b] ?? 0));
+    return [item * parts + own, ...arcs.slice(0, 4)];
+  });
 }
 
 function resultOf({ households }: SplitTask, partition: Partition, within: boolean): SplitResult {
