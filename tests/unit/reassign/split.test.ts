@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { highs } from '../../../server/features/reassign/solve/highs.ts';
 import { Partition, type PartitionProblem } from '../../../server/features/reassign/solve/partition.ts';
 import { searchPartition } from '../../../server/features/reassign/solve/partitionSearch.ts';
-import { type SplitTask, split } from '../../../server/features/reassign/solve/split.ts';
+import { type SplitTask, settle, split } from '../../../server/features/reassign/solve/split.ts';
 import { splitResultSchema } from '../../../shared/suggest.ts';
 import { planeOf, spread } from '../../../shared/walking.ts';
 import { choices } from './villages.ts';
@@ -113,6 +114,20 @@ describe('a split', () => {
       seed,
     );
   }, 120_000);
+
+  it('is brought within bounds even from a search that found nothing', async () => {
+    const solver = await highs();
+    fc.assert(
+      fc.property(points(30, 12), (places) => {
+        const [min, max] = [Math.floor(places.length / 3), Math.ceil(places.length / 3)];
+        const partition = new Partition(problemOf(places, 3, min, max), new Int32Array(places.length));
+        expect(partition.beyond()).toBeGreaterThan(0);
+        settle(solver, partition, 10);
+        expect(partition.beyond()).toBe(0);
+      }),
+      seed,
+    );
+  }, 60_000);
 
   it('finds two hamlets, and names the one in the north-west first', async () => {
     const hamlet = (x: number, y: number) =>

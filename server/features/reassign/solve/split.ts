@@ -63,7 +63,7 @@ function distances({ households: { lng, lat } }: SplitTask): Pick<PartitionProbl
  * draws the centres anew, as long as that betters anything. Since weights are 1 there always is such a flow, so that
  * bounds hold whatever the search has found.
  */
-function settle(solver: Highs, partition: Partition, seconds: number): void {
+export function settle(solver: Highs, partition: Partition, seconds: number): void {
   const until = performance.now() + seconds * 1000;
   while (performance.now() < until) {
     const before = { beyond: partition.beyond(), total: partition.total(), partOf: partition.partOf.slice() };
