@@ -116,7 +116,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from account_grant
   join account on account.id = account_grant.account_id and account.disabled_at is null
   where account_grant.role = wanted and village collate "C" like account_grant.area_code || '%'
-    and account_grant.from_on <= current_date and (account_grant.to_on is null or account_grant.to_on > current_date)
+    and account_grant.from_on <= (now() at time zone interval '8 hours')::date and (account_grant.to_on is null or account_grant.to_on > (now() at time zone interval '8 hours')::date)
 $$;
 --> statement-breakpoint
 -- Another window of the village asks again for the plans and locks it shows; who may see which is asked then.
