@@ -35,11 +35,18 @@ export function history(
     before,
     after,
   });
-  const moved = scattered.map(({ dwelling, from, to }) =>
-    row(random.whole(20, 200), '村委会', 'assign', dwelling.row.id, laneWords(from), laneWords(to)),
-  );
+  // The log of a household leads to the lane it is in now: who was moved out of place was not moved before.
+  const strayed = new Set(scattered.map(({ dwelling }) => dwelling.row.id));
+  const moved = scattered.map(({ dwelling: { row: household }, from, to }, at) => {
+    // Who was moved twice has been moved in this order.
+    const isLast = !scattered.slice(at + 1).some(({ dwelling }) => dwelling.row.id === household.id);
+    const days = isLast ? random.whole(20, 120) : random.whole(130, 200);
+    return row(days, '村委会', 'assign', household.id, laneWords(from), laneWords(to));
+  });
   const settled = random
-    .shuffled(dwellings.filter(({ row: { laneId }, kind }) => laneId != null && kind === 'home'))
+    .shuffled(
+      dwellings.filter(({ row: { id, laneId }, kind }) => laneId != null && kind === 'home' && !strayed.has(id)),
+    )
     .slice(0, 14)
     .flatMap(({ row: { id, laneId } }) => {
       const own = lanes.get(laneId ?? 0);
@@ -69,9 +76,12 @@ export function history(
     });
   const taken = links
     .filter((link) => link.toOn !== null)
-    .map((link) =>
-      row(daysBetween(link.toOn ?? dates.today, dates.today), '党支部', 'link', link.householdId, null, null),
-    );
+    .map((link) => {
+      const next = links.find(({ householdId, fromOn }) => householdId === link.householdId && fromOn === link.toOn);
+      const days = daysBetween(link.toOn ?? dates.today, dates.today);
+      const after = { memberId: next?.memberId ?? null };
+      return row(days, '党支部', 'link', link.householdId, { memberId: link.memberId }, after);
+    });
   return [...settled, ...moved, ...placed, ...taken];
 }
 

@@ -88,7 +88,8 @@ export async function readPresent(
   };
 }
 
-async function lockedZones(tx: Tx, villageCode: string): Promise<Set<number>> {
+/** Zones of a village that are locked now. */
+export async function lockedZones(tx: Tx, villageCode: string): Promise<Set<number>> {
   const rows = await tx.execute<{ id: number }>(sql`
     select zone_id::float8 as id
     from zone_lock

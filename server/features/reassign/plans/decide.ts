@@ -9,11 +9,11 @@ import type { Tx } from '../../../db/connect.ts';
 import { breachesOf } from '../breaches.ts';
 import { refusedMoves } from '../checkMoves.ts';
 import { type Present, readPresent } from '../present.ts';
+import { tellApprovers, tellMaker } from '../tell.ts';
 import { decide, lockPlan, planRow } from './planRow.ts';
 import { demand } from './rights.ts';
 import { readSteps } from './steps.ts';
 import { summaryOf } from './summary.ts';
-import { tellApprovers, tellMaker } from './tell.ts';
 
 type Decision = RowRef & { revision: number; note: string };
 

@@ -6,15 +6,15 @@ import type { PublishedPlan, Resolution } from '../../../../shared/reassign.ts';
 import type { Scope } from '../../../auth/scope.ts';
 import { today } from '../../../db/calendar.ts';
 import type { Tx } from '../../../db/connect.ts';
+import { applyMoves } from '../applyMoves.ts';
 import { holdVillage, readPresent } from '../present.ts';
-import { applyMoves } from './applyMoves.ts';
+import { tellCharges, tellMaker } from '../tell.ts';
 import { checkPlan } from './decide.ts';
 import { decide, lockPlan, type PlanRow, planRow, updatePlan } from './planRow.ts';
 import { resolveSteps } from './resolve.ts';
 import { demand } from './rights.ts';
 import { readSteps, replaceSteps } from './steps.ts';
 import { summaryOf } from './summary.ts';
-import { tellCharges, tellMaker } from './tell.ts';
 
 type Publish = RowRef & { revision: number; note: string; effectiveOn: string; resolutions: Resolution[] };
 
@@ -55,7 +55,8 @@ export async function applyPlan(tx: Tx, plan: PlanRow, publication: Publication)
   if (steps !== drafted) await replaceSteps(tx, plan, steps);
   const moves = netMoves(steps);
   await checkPlan(tx, present, moves);
-  await applyMoves(tx, plan, publication.by, moves);
+  const { countyCode, villageCode, id: planId } = plan;
+  await applyMoves(tx, { countyCode, villageCode, planId, actor: publication.by }, moves);
   await tellCharges(tx, present, moves);
   const also = sql`, effective_on = ${publication.effectiveOn}::date, moves = ${moves.length}, failure = null`;
   await decide(tx, plan, 'published', { state: 'published', by: publication.by, note: publication.note, also });

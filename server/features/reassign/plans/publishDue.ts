@@ -4,9 +4,9 @@ import type { RowRef } from '../../../../shared/household.ts';
 import { today } from '../../../db/calendar.ts';
 import type { Database, Tx } from '../../../db/connect.ts';
 import { maintain } from '../../../db/transaction.ts';
+import { tellMaker } from '../tell.ts';
 import { type PlanRow, planRow, updatePlan } from './planRow.ts';
 import { applyPlan } from './publish.ts';
-import { tellMaker } from './tell.ts';
 
 /**
  * Publishes every approved plan whose day has come, each in its own transaction; how many it were. Safe with several

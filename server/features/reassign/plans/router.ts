@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { rowRefSchema } from '../../../../shared/household.ts';
 import {
+  chargeNoticeSchema,
+  exportedFileSchema,
   planBeatInputSchema,
   planCreateInputSchema,
   planDetailSchema,
+  planDiffInputSchema,
+  planDiffSchema,
+  planExportInputSchema,
   planGestureInputSchema,
   planListInputSchema,
   planNoteInputSchema,
@@ -21,7 +26,9 @@ import { read, write } from '../../../db/transaction.ts';
 import { allow, router } from '../../../trpc.ts';
 import { createPlan } from './create.ts';
 import { approvePlan, returnPlan, submitPlan } from './decide.ts';
+import { chargeNotices, diffPlan } from './diff.ts';
 import { discardPlan, renamePlan } from './edit.ts';
+import { exportPlan } from './export.ts';
 import { performGesture, redoGesture, undoGesture } from './gesture.ts';
 import { getPlan, listPlans } from './get.ts';
 import { beat } from './presence.ts';
@@ -86,6 +93,19 @@ export const planRouter = router({
     .input(rowRefSchema)
     .output(planRevertResultSchema)
     .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => revertPlan(tx, ctx.scope, input))),
+  /** Names are shown, which writes a record of it. */
+  diff: allow('plan.see')
+    .input(planDiffInputSchema)
+    .output(planDiffSchema)
+    .query(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => diffPlan(tx, ctx.scope, input))),
+  notices: allow('plan.see')
+    .input(rowRefSchema)
+    .output(z.array(chargeNoticeSchema))
+    .query(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => chargeNotices(tx, ctx.scope, input))),
+  export: allow('plan.see')
+    .input(planExportInputSchema)
+    .output(exportedFileSchema)
+    .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => exportPlan(tx, ctx.scope, input))),
   beat: allow('plan.see')
     .input(planBeatInputSchema)
     .output(z.array(presenceSchema))

@@ -1,29 +1,23 @@
 import { sql } from 'drizzle-orm';
-import type { Move, Slot } from '../../../../shared/move.ts';
-import { today } from '../../../db/calendar.ts';
-import type { Tx } from '../../../db/connect.ts';
-import { idArray } from '../../../db/ids.ts';
-import type { PlanRow } from './planRow.ts';
+import type { Move, Slot } from '../../../shared/move.ts';
+import { today } from '../../db/calendar.ts';
+import type { Tx } from '../../db/connect.ts';
+import { idArray } from '../../db/ids.ts';
 
 /**
  * Writes net moves whose rows are held and checked: a statement for the rows of each slot and one for their lines in the
  * log, however many they are.
  */
-export async function applyMoves(
-  tx: Tx,
-  { countyCode, villageCode, id: planId }: Pick<PlanRow, 'countyCode' | 'villageCode' | 'id'>,
-  actor: string,
-  moves: readonly Move[],
-): Promise<void> {
+export async function applyMoves(tx: Tx, line: Line, moves: readonly Move[]): Promise<void> {
   const of = (slot: Slot) => moves.filter((move) => move.slot === slot).sort((a, b) => a.id - b.id);
-  const line = { countyCode, villageCode, planId, actor };
   // Zones first, so that households enter zones that lie where the plan puts them.
   await moveZones(tx, line, of('grid'));
   await moveHouseholds(tx, line, of('lane'));
   await moveLinks(tx, line, of('member'));
 }
 
-type Line = { countyCode: string; villageCode: string; planId: number; actor: string };
+/** What the log says of the moves: where, by whom, and by which plan, if by any. */
+type Line = { countyCode: string; villageCode: string; planId: number | null; actor: string };
 
 /** The moves as rows `moved (id, from_id, to_id)`. */
 function movedRows(moves: readonly Move[]) {

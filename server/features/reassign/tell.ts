@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { zonesAround } from '../../../../shared/lock.ts';
-import type { Move } from '../../../../shared/move.ts';
-import type { NoticeDetail } from '../../../../shared/notice.ts';
-import type { Scope } from '../../../auth/scope.ts';
-import { countyOf } from '../../../db/area.ts';
-import type { Tx } from '../../../db/connect.ts';
-import { idArray } from '../../../db/ids.ts';
-import { notify } from '../../../db/notify.ts';
-import type { Present } from '../present.ts';
-import type { PlanRow } from './planRow.ts';
+import { zonesAround } from '../../../shared/lock.ts';
+import type { Move } from '../../../shared/move.ts';
+import type { NoticeDetail } from '../../../shared/notice.ts';
+import type { Scope } from '../../auth/scope.ts';
+import { countyOf } from '../../db/area.ts';
+import type { Tx } from '../../db/connect.ts';
+import { idArray } from '../../db/ids.ts';
+import { notify } from '../../db/notify.ts';
+import type { PlanRow } from './plans/planRow.ts';
+import type { Present } from './present.ts';
 
 /** Tells whoever may approve a plan that it waits: officials of the village, and of the town when an official of the village made it. */
 export async function tellApprovers(tx: Tx, scope: Scope, plan: PlanRow, moves: number): Promise<void> {

@@ -1,0 +1,67 @@
+import exceljs from 'exceljs';
+import { byteOrderMark, csvLine } from '../../../../shared/csv.ts';
+import type { RowRef } from '../../../../shared/household.ts';
+import type { Slot } from '../../../../shared/move.ts';
+import type { ExportedFile, PlanDiff } from '../../../../shared/reassign.ts';
+import type { Scope } from '../../../auth/scope.ts';
+import type { Tx } from '../../../db/connect.ts';
+import { diffPlan } from './diff.ts';
+
+type Language = 'zh' | 'en';
+type Export = RowRef & { against: number | null; format: 'csv' | 'xlsx'; language: Language };
+
+const heads: Record<Language, string[]> = {
+  zh: ['调整', '户编号或名称', '地址', '户主', '人数', '原归属', '原负责人', '现归属', '现负责人'],
+  en: ['Change', 'Household or zone', 'Address', 'Head', 'People', 'From', 'From lead', 'To', 'To lead'],
+};
+const slotWords: Record<Language, Record<Slot, string>> = {
+  zh: { lane: '住户', grid: '网格', member: '党员联户' },
+  en: { lane: 'Household', grid: 'Zone', member: 'Party member' },
+};
+const nobody: Record<Language, string> = { zh: '无', en: 'none' };
+
+/** The difference of a plan as a table of texts, with exactly the rows and names that its reader is shown. */
+export async function exportPlan(tx: Tx, scope: Scope, { format, language, ...input }: Export): Promise<ExportedFile> {
+  const { plan, ...diff } = await diffPlan(tx, scope, input);
+  const table = [heads[language], ...tableOf(diff, language)];
+  const fileName = `${plan.name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.${format}`;
+  const content =
+    format === 'csv' ? Buffer.from(byteOrderMark + table.map(csvLine).join('')) : await workbookOf(table, plan.name);
+  const mimeType = format === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return { fileName, mimeType, base64: content.toString('base64') };
+}
+
+function tableOf({ rows, holders }: PlanDiff, language: Language): string[][] {
+  const names = new Map(
+    holders.map((holder) => [`${holder.slot === 'member' ? 'member' : 'zone'} ${holder.id}`, holder]),
+  );
+  const words = (slot: Slot, id: number | null): [string, string] => {
+    if (id === null) return [nobody[language], ''];
+    const holder = names.get(`${slot === 'member' ? 'member' : 'zone'} ${id}`);
+    return [holder?.name ?? '', holder?.leadName ?? ''];
+  };
+  return rows.map(({ move, label, address, name, persons }) => [
+    slotWords[language][move.slot],
+    label,
+    address,
+    name,
+    String(persons),
+    ...words(move.slot, move.from),
+    ...words(move.slot, move.to),
+  ]);
+}
+
+/** Every cell is a text, which no spreadsheet runs as a formula or turns into a number. */
+async function workbookOf(table: string[][], name: string): Promise<Buffer> {
+  const workbook = new exceljs.Workbook();
+  const sheet = workbook.addWorksheet(name.replaceAll(/[\\/*?:[\]]/g, ' ').slice(0, 31) || '1');
+  for (const cells of table) {
+    const row = sheet.addRow(cells);
+    row.eachCell((cell) => {
+      cell.numFmt = '@';
+    });
+  }
+  sheet.getRow(1).font = { bold: true };
+  for (const column of sheet.columns) column.width = 18;
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}

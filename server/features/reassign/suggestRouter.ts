@@ -1,0 +1,41 @@
+import {
+  suggestLinksInputSchema,
+  suggestRepairInputSchema,
+  suggestSplitInputSchema,
+} from '../../../shared/reassign.ts';
+import { linksResultSchema, repairResultSchema, splitResultSchema } from '../../../shared/suggest.ts';
+import { read } from '../../db/transaction.ts';
+import { allow, router } from '../../trpc.ts';
+import { solveInWorker } from './solve/solveInWorker.ts';
+import { linksTask, repairTask, splitTask } from './suggest.ts';
+
+/** How long a suggestion may take; it ends before when its request is given up. */
+const seconds = 20;
+
+/** Rows are read in a transaction of a moment; the work is done in a worker that holds no connection. */
+export const suggestRouter = router({
+  repair: allow('plan.draft')
+    .input(suggestRepairInputSchema)
+    .output(repairResultSchema)
+    .query(async ({ ctx, input, signal }) => {
+      const asked = await read(ctx.database, ctx.scope, (tx) => repairTask(tx, input));
+      const options = { seconds, ...(signal ? { signal } : {}) };
+      return asked.solver === 'repair'
+        ? solveInWorker('repair', asked.task, options)
+        : solveInWorker('repairZones', asked.task, options);
+    }),
+  links: allow('plan.draft')
+    .input(suggestLinksInputSchema)
+    .output(linksResultSchema)
+    .query(async ({ ctx, input, signal }) => {
+      const task = await read(ctx.database, ctx.scope, (tx) => linksTask(tx, input));
+      return solveInWorker('links', task, { seconds, ...(signal ? { signal } : {}) });
+    }),
+  split: allow('plan.draft')
+    .input(suggestSplitInputSchema)
+    .output(splitResultSchema)
+    .query(async ({ ctx, input, signal }) => {
+      const task = await read(ctx.database, ctx.scope, (tx) => splitTask(tx, input));
+      return solveInWorker('split', task, { seconds, ...(signal ? { signal } : {}) });
+    }),
+});

@@ -1,0 +1,354 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadScope } from '../../server/auth/loadScope.ts';
+import { closeSolvers } from '../../server/features/reassign/solve/solveInWorker.ts';
+import type { Position } from '../../shared/geo.ts';
+import { sidesOfLine } from '../../shared/splitLine.ts';
+import type { MultiPolygon } from '../../shared/zoneChange.ts';
+import { type Caller, callerWith } from '../support/calling.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { countyCode, day, type Lane, lanesOf, village } from '../support/reassigning.ts';
+
+let test: TestDatabase;
+let official: Caller;
+let gridLead: Caller;
+let lanes: Lane[];
+
+beforeAll(async () => {
+  test = await openTestDatabase({ demo: true });
+  official = (await callerWith(test.database, { name: 'official', role: 'villageOfficial', areaCode: village })).call;
+  lanes = await lanesOf(test.database);
+  const zoneId = lanes[0]?.gridId ?? 0;
+  gridLead = (await callerWith(test.database, { name: 'lead', role: 'gridLead', areaCode: village, zoneId })).call;
+});
+afterAll(async () => {
+  await closeSolvers();
+  await test?.close();
+});
+
+const failure = (code: string, detail: object = {}) => ({
+  cause: expect.objectContaining({ code, detail: expect.objectContaining(detail) }),
+});
+
+async function rows<Row extends object>(query: ReturnType<typeof sql>): Promise<Row[]> {
+  return [...(await test.database.execute(query))] as unknown as Row[];
+}
+
+async function one<Row extends object>(query: ReturnType<typeof sql>): Promise<Row> {
+  const [row] = await rows<Row>(query);
+  if (!row) throw new Error('the demo lacks what the test needs');
+  return row;
+}
+
+const square = (west: number, south: number, east: number, north: number): MultiPolygon => ({
+  type: 'MultiPolygon',
+  coordinates: [
+    [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  ],
+});
+
+/** Squares metres of zones together, and of what they cover twice. */
+async function land(ids: number[]): Promise<{ area: number; overlap: number }> {
+  const list = `{${ids.join(',')}}`;
+  return one(sql`
+    select st_area(st_union(geometry)::geography) as area,
+      sum(st_area(geometry::geography)) - st_area(st_union(geometry)::geography) as overlap
+    from zone where id = any(${list}::bigint[])`);
+}
+
+describe('a split along a line', () => {
+  it('carries households, hazards, border and log, and leaves the lead with the first part', async () => {
+    lanes = await lanesOf(test.database);
+    const lane = lanes.toSorted((a, b) => b.households.length - a.households.length)[0] as Lane;
+    const { x, south, north, lead } = await one<{ x: number; south: number; north: number; lead: number | null }>(sql`
+      select percentile_cont(0.5) within group (order by st_x(household.geometry)) as x, min(st_ymin(zone.geometry)) as south,
+        max(st_ymax(zone.geometry)) as north,
+        (select person_id::float8 from zone_lead where zone_id = ${lane.id} and to_on is null) as lead
+      from household join zone on zone.id = lane_id where lane_id = ${lane.id} and household.ended_at is null`);
+    const line: Position[] = [
+      [x, south + 0.00001],
+      [x, north - 0.00001],
+    ];
+    const before = await land([lane.id]);
+    const places = await rows<{ id: number; lng: number | null; lat: number | null }>(sql`
+      select id::float8 as id, st_x(geometry) as lng, st_y(geometry) as lat from household where lane_id = ${lane.id} and ended_at is null order by id`);
+    const sides = sidesOfLine(
+      line,
+      places.map(({ lng }) => lng ?? Number.NaN),
+      places.map(({ lat }) => lat ?? Number.NaN),
+    );
+    const split = await official.reassign.zone.split({
+      countyCode,
+      id: lane.id,
+      by: { kind: 'line', line },
+      names: ['新巷'],
+    });
+    const [kept, made] = split.zones;
+    expect(made).toMatchObject({ name: '新巷', level: 'lane' });
+    expect([kept?.id, (kept?.households ?? 0) + (made?.households ?? 0)]).toEqual([lane.id, lane.households.length]);
+    const moved = places.filter((_, row) => sides[row] === -1).map(({ id }) => id);
+    expect((await lanesOf(test.database)).find(({ id }) => id === made?.id)?.households).toEqual(moved);
+    const after = await land([lane.id, made?.id ?? 0]);
+    expect(after.area).toBeCloseTo(before.area, 1);
+    expect(Math.abs(after.overlap)).toBeLessThan(0.01);
+    expect(
+      await rows(sql`
+        select subject_id::float8 as id from change
+        where action = 'assign' and subject = 'household' and (after ->> 'laneId')::bigint = ${made?.id ?? 0} order by subject_id`),
+    ).toEqual(moved.map((id) => ({ id })));
+    expect(
+      await one(sql`select (select person_id::float8 from zone_lead where zone_id = ${lane.id} and to_on is null) as kept,
+        (select count(*)::integer from zone_lead where zone_id = ${made?.id ?? 0}) as made`),
+    ).toEqual({ kept: lead, made: 0 });
+    expect((await official.reassign.zone.vacancies({ areaCode: village })).map(({ zoneId }) => zoneId)).toContain(
+      made?.id,
+    );
+    const outside: Position[] = [
+      [x + 1, south],
+      [x + 1, north],
+    ];
+    await expect(
+      official.reassign.zone.split({ countyCode, id: lane.id, by: { kind: 'line', line: outside } }),
+    ).rejects.toMatchObject(failure('nothingToSplit'));
+  });
+});
+
+describe('fourteen grids become twenty-seven', () => {
+  it('with every lane, household, hazard, lead and piece of land in one of them', async () => {
+    const grids = await rows<{ id: number; village: string }>(sql`
+      select zone.id::float8 as id, zone.village_code as village from zone
+      where county_code = ${countyCode} and level = 'grid' and ended_at is null
+        and (select count(*) from zone lane where lane.parent_id = zone.id and lane.ended_at is null) > 1
+      order by village_code, number limit 14`);
+    expect(grids.length).toBe(14);
+    const county = (await callerWith(test.database, { name: 'clerk', role: 'villageOfficial', areaCode: countyCode }))
+      .call;
+    const list = `{${grids.map(({ id }) => id).join(',')}}`;
+    const state = (ids: string) =>
+      one<Record<string, number>>(sql`
+        select count(distinct lane.id)::integer as lanes, count(household.id)::integer as households,
+          (select count(*)::integer from visit join household visited on visited.id = visit.household_id
+            join zone at on at.id = visited.lane_id where at.parent_id = any(${ids}::bigint[])) as visits,
+          (select count(*)::integer from hazard where zone_id = any(${ids}::bigint[])) as hazards,
+          (select count(*)::integer from zone_lead where zone_id = any(${ids}::bigint[]) and to_on is null) as leads
+        from zone lane left join household on household.lane_id = lane.id and household.ended_at is null
+        where lane.parent_id = any(${ids}::bigint[]) and lane.ended_at is null`);
+    const before = await state(list);
+    const areaBefore = await land(grids.map(({ id }) => id));
+    const all: number[] = grids.map(({ id }) => id);
+    for (const [at, grid] of grids.entries()) {
+      if (at === 13) break;
+      const inner = await rows<{ id: number }>(sql`
+        select id::float8 as id from zone where parent_id = ${grid.id} and ended_at is null order by number`);
+      const half = Math.ceil(inner.length / 2);
+      const parts = [inner.slice(0, half), inner.slice(half)].map((part) => part.map(({ id }) => id));
+      const { zones } = await county.reassign.zone.split({ countyCode, id: grid.id, by: { kind: 'parts', parts } });
+      all.push(zones[1]?.id ?? 0);
+    }
+    expect(new Set(all).size).toBe(27);
+    expect(await state(`{${all.join(',')}}`)).toEqual(before);
+    const areaAfter = await land(all);
+    expect(areaAfter.area / areaBefore.area).toBeCloseTo(1, 4);
+    expect(Math.abs(areaAfter.overlap - areaBefore.overlap)).toBeLessThan(1);
+  }, 240_000);
+});
+
+describe('a merge', () => {
+  it('gives everything to one zone, ends the others, their leads and their access', async () => {
+    lanes = await lanesOf(test.database);
+    const [into, gone] = lanes.filter(({ households }) => households.length > 0) as [Lane, Lane];
+    const person = await one<{ id: number }>(sql`
+      select id::float8 as id from person where village_code = ${village} and ended_at is null and id not in (select person_id from zone_lead) limit 1`);
+    await official.reassign.zone.appoint({ countyCode, zoneId: gone.id, personId: person.id, fromOn: day() });
+    await test.database.execute(sql`
+      insert into account (id, username, display_name, email, person_county_code, person_id)
+      values ('neighbour', 'neighbour', 'neighbour', 'neighbour', ${countyCode}, ${person.id})`);
+    await callerWith(test.database, { name: 'granted', role: 'laneLead', areaCode: village, zoneId: gone.id });
+    const scopeOf = (accountId: string) => loadScope(test.database, { accountId, actor: accountId });
+    expect((await scopeOf('neighbour')).households).toEqual(gone.households);
+    expect((await scopeOf('granted')).households).toEqual(gone.households);
+    const merged = await official.reassign.zone.merge({ countyCode, into: into.id, zoneIds: [gone.id], name: '合巷' });
+    expect(merged.zones).toMatchObject([
+      { id: into.id, name: '合巷', households: into.households.length + gone.households.length },
+      { id: gone.id, households: 0 },
+    ]);
+    expect((await scopeOf('neighbour')).households).toEqual([]);
+    expect((await scopeOf('granted')).holdings).toEqual([]);
+    expect(await rows(sql`select kind from notice where account_id = 'neighbour'`)).toEqual(
+      expect.arrayContaining([{ kind: 'leadChanged' }]),
+    );
+    await expect(official.reassign.zone.rename({ countyCode, id: gone.id, name: 'x' })).rejects.toMatchObject(
+      failure('zoneEnded'),
+    );
+    await expect(
+      official.reassign.zone.merge({ countyCode, into: into.id, zoneIds: [into.gridId] }),
+    ).rejects.toMatchObject(failure('zonesDiffer'));
+  });
+});
+
+describe('leads', () => {
+  it('follow one another on the day, with the access that the office gives', async () => {
+    lanes = await lanesOf(test.database);
+    const lane = lanes.find(({ households }) => households.length > 0) as Lane;
+    const people = await rows<{ id: number }>(sql`
+      select id::float8 as id from person where village_code = ${village} and ended_at is null
+        and id not in (select person_id from zone_lead) and id not in (select person_id from party_member) order by id desc limit 2`);
+    const [first, second] = people;
+    for (const { id } of people) {
+      await test.database.execute(sql`
+        insert into account (id, username, display_name, email, person_county_code, person_id)
+        values (${`p${id}`}, ${`p${id}`}, 'p', ${`p${id}`}, ${countyCode}, ${id})`);
+    }
+    const sees = async (id: number) =>
+      (await loadScope(test.database, { accountId: `p${id}`, actor: 'p' })).households.length;
+    const appoint = (personId: number | null, fromOn = day()) =>
+      official.reassign.zone.appoint({ countyCode, zoneId: lane.id, personId, fromOn });
+    await appoint(first?.id ?? 0);
+    expect(await sees(first?.id ?? 0)).toBe(lane.households.length);
+    await appoint(second?.id ?? 0);
+    expect([await sees(first?.id ?? 0), await sees(second?.id ?? 0)]).toEqual([0, lane.households.length]);
+    await appoint(null);
+    expect(await sees(second?.id ?? 0)).toBe(0);
+    await expect(appoint(first?.id ?? 0, day(1))).rejects.toMatchObject(failure('invalidInput', { field: 'fromOn' }));
+    await expect(appoint(987_654_321)).rejects.toMatchObject(failure('leadUnfit'));
+    await expect(
+      gridLead.reassign.zone.appoint({ countyCode, zoneId: lane.id, personId: first?.id ?? 0, fromOn: day() }),
+    ).rejects.toMatchObject(failure('notAllowed'));
+  });
+});
+
+describe('borders', () => {
+  /** Two squares side by side, far from everything else of the village. */
+  async function pair(at: number): Promise<[number, number]> {
+    const make = async (name: string, geometry: MultiPolygon) =>
+      (await official.reassign.zone.create({ villageCode: village, level: 'grid', parentId: null, name, geometry }))
+        .zones[0]?.id ?? 0;
+    return [
+      await make('甲', square(at, 36, at + 0.001, 36.001)),
+      await make('乙', square(at + 0.001, 36, at + 0.002, 36.001)),
+    ];
+  }
+
+  it('move together, and are refused with the place where they leave a gap or overlap', async () => {
+    const [a, b] = await pair(121);
+    const borders = (east: number, west: number) =>
+      official.reassign.zone.borders({
+        villageCode: village,
+        borders: [
+          { id: a, geometry: square(121, 36, east, 36.001) },
+          { id: b, geometry: square(west, 36, 121.002, 36.001) },
+        ],
+      });
+    await borders(121.0012, 121.0012);
+    const fault = async (east: number, west: number, kind: string) => {
+      await expect(borders(east, west)).rejects.toMatchObject(
+        failure('bordersDoNotMatch', { faults: [expect.objectContaining({ kind, width: expect.any(Number) })] }),
+      );
+    };
+    await fault(121.0012, 121.0011, 'overlap');
+    await fault(121.0011, 121.0012, 'gap');
+    // Nine millimetres are less than anybody can draw.
+    await borders(121.0011, 121.0011 + 0.0000001);
+    const [row] = await rows<{ west: number }>(sql`select st_xmin(geometry) as west from zone where id = ${b}`);
+    expect(row?.west).toBeCloseTo(121.0011001, 9);
+    // The outer border may be drawn in by both at once.
+    await official.reassign.zone.borders({
+      villageCode: village,
+      borders: [
+        { id: a, geometry: square(121, 36.0001, 121.0011, 36.001) },
+        { id: b, geometry: square(121.0011, 36.0001, 121.002, 36.001) },
+      ],
+    });
+    const bow: MultiPolygon = {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [121, 36],
+            [121.001, 36.001],
+            [121.001, 36],
+            [121, 36.001],
+            [121, 36],
+          ],
+        ],
+      ],
+    };
+    await expect(
+      official.reassign.zone.borders({ villageCode: village, borders: [{ id: a, geometry: bow }] }),
+    ).rejects.toMatchObject(failure('invalidGeometry'));
+    await expect(
+      official.reassign.zone.create({
+        villageCode: village,
+        level: 'grid',
+        parentId: null,
+        name: '叠',
+        geometry: square(121, 36, 121.0005, 36.0005),
+      }),
+    ).rejects.toMatchObject(failure('bordersDoNotMatch'));
+    const lane = lanes[0]?.id ?? 0;
+    await expect(
+      official.reassign.zone.borders({
+        villageCode: village,
+        borders: [
+          { id: a, geometry: square(121, 36, 121.001, 36.001) },
+          { id: lane, geometry: square(121.001, 36, 121.002, 36.001) },
+        ],
+      }),
+    ).rejects.toMatchObject(failure('zonesDiffer'));
+    await official.reassign.zone.retire({ countyCode, id: a });
+    await expect(official.reassign.zone.retire({ countyCode, id: lanes[0]?.gridId ?? 0 })).rejects.toMatchObject(
+      failure('zoneNotEmpty'),
+    );
+    await expect(gridLead.reassign.zone.retire({ countyCode, id: b })).rejects.toMatchObject(failure('notAllowed'));
+  });
+});
+
+describe('suggestions', () => {
+  it('repair, link and split from what is there, past no lock, without touching a row', async () => {
+    const locked = lanes[1]?.id ?? 0;
+    const before = await one(sql`select seq::text from county_sequence where county_code = ${countyCode}`);
+    const repair = await official.reassign.suggest.repair({
+      villageCode: village,
+      locked: [locked],
+      keepTogether: false,
+    });
+    expect(['optimal', 'infeasible']).toContain(repair.status);
+    expect(repair.moves.every(({ move }) => move.from !== locked && move.to !== locked)).toBe(true);
+    const zones = await official.reassign.suggest.repair({ villageCode: village, variant: 'zones' });
+    expect(zones.moves.every(({ move }) => move.slot === 'grid')).toBe(true);
+    const links = await official.reassign.suggest.links({ villageCode: village });
+    expect(links.status).toBe('optimal');
+    expect(links.moves.every(({ move }) => move.slot === 'member' && move.from === null)).toBe(true);
+    const grid = (await lanesOf(test.database)).find(({ households }) => households.length > 0)?.gridId ?? 0;
+    const split = await official.reassign.suggest.split({ villageCode: village, zoneId: grid, parts: 2 });
+    expect(split.parts).toHaveLength(2);
+    expect(await one(sql`select seq::text from county_sequence where county_code = ${countyCode}`)).toEqual(before);
+    await expect(
+      official.reassign.suggest.split({ villageCode: village, zoneId: 987_654_321, parts: 2 }),
+    ).rejects.toMatchObject(failure('notFound'));
+    const own = await gridLead.reassign.suggest.repair({ villageCode: village });
+    const ownLanes = new Set(lanes.filter(({ gridId }) => gridId === lanes[0]?.gridId).map(({ id }) => id));
+    expect(own.moves.every(({ move }) => ownLanes.has(move.to ?? 0))).toBe(true);
+  });
+
+  it('come back as a gesture that a plan takes', async () => {
+    const { moves } = await official.reassign.suggest.links({ villageCode: village, reach: 2000 });
+    const plan = await official.reassign.plan.create({ villageCode: village, name: '联户' });
+    await official.reassign.plan.gesture({
+      countyCode,
+      id: plan.id,
+      revision: plan.revision,
+      gesture: { kind: 'links', moves: moves.map(({ move }) => move) },
+    });
+    const again = await official.reassign.suggest.links({ villageCode: village, planId: plan.id, reach: 2000 });
+    expect(again.moves).toEqual([]);
+  });
+});
