@@ -34,8 +34,8 @@ export const editHazardSchema = contentSchema.partial().extend({
   /** Null keeps the zone found by position. */
   zoneId: rowId.nullable().optional(),
   dueOn: dayText.nullable().optional(),
-  /** When the row was read: it is refused when somebody has written since. */
-  updatedAt: z.string(),
+  /** Of the row that was read: the edit is refused when somebody has written since. */
+  seq: z.number(),
 });
 export type EditHazard = z.infer<typeof editHazardSchema>;
 
@@ -108,6 +108,7 @@ export type HazardEvent = z.infer<typeof hazardEventSchema>;
 /** Everything about one hazard. */
 export const hazardDetailSchema = hazardCardSchema.extend({
   villageCode: z.string().nullable(),
+  seq: z.number(),
   kind: z.string(),
   channel: z.enum(hazardChannels),
   severity: z.literal(hazardSeverities),

@@ -18,7 +18,16 @@ export const noticeDetails = {
   planSubmitted: z.object({ ...plan, moves: id }),
   planDecided: z.object({ ...plan, decision: z.enum(['approved', 'returned', 'published', 'reverted', 'failed']) }),
   hazardAssigned: z.object(hazard),
+  /** 退回: a recheck was failed, or it was handed back from above. */
   hazardReturned: z.object(hazard),
+  /** It was referred upwards, to the receiver. */
+  hazardReferred: z.object(hazard),
+  /** It was opened again after it had been closed or rejected. */
+  hazardReopened: z.object(hazard),
+  /** What became of a hazard the receiver reported. */
+  hazardDecided: z.object({ ...hazard, decision: z.enum(['verified', 'rejected', 'closed']) }),
+  /** 应急启动: households in the receiver's charge must leave. */
+  emergencyStarted: z.object({ emergencyId: id, name: z.string(), households: id }),
 } as const;
 
 export type NoticeKind = keyof typeof noticeDetails;
@@ -32,6 +41,10 @@ export const noticeKinds = [
   'planDecided',
   'hazardAssigned',
   'hazardReturned',
+  'hazardReferred',
+  'hazardReopened',
+  'hazardDecided',
+  'emergencyStarted',
 ] as const satisfies readonly NoticeKind[];
 
 const common = {
@@ -54,6 +67,10 @@ export const noticeSchema = z.discriminatedUnion('kind', [
   of('planDecided'),
   of('hazardAssigned'),
   of('hazardReturned'),
+  of('hazardReferred'),
+  of('hazardReopened'),
+  of('hazardDecided'),
+  of('emergencyStarted'),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 export const noticeListSchema = z.array(noticeSchema);

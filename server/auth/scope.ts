@@ -89,6 +89,11 @@ export class Scope {
     return this.holdings.some((holding) => holds(holding, action) && reaches(holding.reach, where));
   }
 
+  /** Their roles whose reach holds a row that lies there. */
+  rolesAt(where: Whereabouts): Role[] {
+    return this.holdings.filter(({ reach }) => reach.kind !== 'glass' && reaches(reach, where)).map(({ role }) => role);
+  }
+
   /** How much of a personal field they are shown of somebody who lives there. */
   level(field: PersonalField, where: Whereabouts): FieldLevel {
     return this.holdings

@@ -2,11 +2,12 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ColumnSet, columnSets } from '../../shared/columns.ts';
 import { hazardCategories, hazardStates } from '../../shared/hazard.ts';
 import { householdKinds } from '../../shared/household.ts';
-import { diagnoses, keyPersonCategories } from '../../shared/keyPerson.ts';
+import { keyPersonCategories } from '../../shared/keyPerson.ts';
 import { quarterStart } from '../../shared/visit.ts';
 import type { Scope } from '../auth/scope.ts';
 import { anyId, countyOf, inArea, inRanges } from '../db/area.ts';
 import { dayOf } from '../db/calendar.ts';
+import { shownCategorySql } from '../db/keyPerson.ts';
 
 /** Which rows are asked for: those of an area that live, or all that changed after a sequence number. */
 export type ColumnsRequest = { areaCode: string; since: number | null; today: string };
@@ -78,13 +79,7 @@ function household({ areaCode, since }: ColumnsRequest): SetRows<'household'> {
 function keyPerson({ areaCode, since }: ColumnsRequest, scope: Scope): SetRows<'keyPerson'> {
   const exact = sql`(${inRanges(sql`key_person.village_code`, scope.exact)} or ${anyId(sql`person.household_id`, scope.households)})`;
   const point = sql`case when ${exact} then household.geometry else st_pointonsurface(coalesce(lane.geometry, around.geometry)) end`;
-  const named = scope.shownAtLeast('full', 'diagnosis');
-  const shown = sql`case
-    when key_person.category not in ${[...diagnoses]} or ${inRanges(sql`key_person.village_code`, named.ranges)}
-      or ${anyId(sql`person.household_id`, named.households)}
-    then key_person.category
-    else 'undisclosed'
-  end`;
+  const shown = shownCategorySql(scope);
   return {
     columns: {
       id: sql`key_person.id`,

@@ -1,0 +1,120 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { AppError } from '../../../shared/errors.ts';
+import type { EditHazard } from '../../../shared/hazardRegister.ts';
+import { dueOn } from '../../../shared/hazardRules.ts';
+import type { Scope } from '../../auth/scope.ts';
+import type { Tx } from '../../db/connect.ts';
+import { countySettings } from '../../db/settings.ts';
+import { shapeSql } from '../../db/shape.ts';
+import { logEvent } from './logEvent.ts';
+import { responsibleFor } from './nearby.ts';
+import { readTitle } from './readTitle.ts';
+import { checkKind } from './report.ts';
+import { type LockedHazard, lockHazard, whereaboutsOf } from './row.ts';
+
+/**
+ * Changes what is said of a hazard: by who works where it lies, or by who reported it until somebody has verified it.
+ * Its zone follows its position and its day follows its severity, unless both are given. Throws notFound, notAllowed,
+ * conflict when somebody has written since, and invalidInput.
+ */
+export async function editHazard(tx: Tx, scope: Scope, input: EditHazard): Promise<void> {
+  const hazard = await lockHazard(tx, input);
+  if (!mayEdit(scope, hazard)) throw new AppError({ code: 'notAllowed', detail: { action: 'hazard.edit' } });
+  if (hazard.seq !== input.seq) throw new AppError({ code: 'conflict', detail: { number: hazard.number } });
+  const settings = await countySettings(tx, input.countyCode);
+  const category = input.category ?? hazard.category;
+  if (input.kind !== undefined) checkKind(settings, { category, kind: input.kind });
+  const place = await placeOf(tx, input, hazard);
+  const set = [
+    ...column('category', input.category),
+    ...column('kind', input.kind ?? (category === hazard.category ? undefined : '')),
+    ...column('severity', input.severity),
+    ...column('description', input.description),
+    ...titleColumns(input.title),
+    ...column('reach', input.reach),
+    ...(input.shape ? [sql`geometry = ${shapeSql(input.shape)}`] : []),
+    sql`village_code = ${place.villageCode}`,
+    sql`zone_id = ${place.zoneId}`,
+    ...dueColumn(
+      input,
+      hazard,
+      dueOn(settings.hazardDueDays, {
+        category,
+        severity: input.severity ?? hazard.severity,
+        reportedOn: hazard.reportedOn,
+      }),
+    ),
+  ];
+  const [before] = await tx.execute<{ row: Record<string, unknown> }>(
+    sql`select ${logged} as row from hazard where ${one(hazard)}`,
+  );
+  await tx.execute(sql`update hazard set ${sql.join(set, sql`, `)} where ${one(hazard)}`);
+  const [after] = await tx.execute<{ row: Record<string, unknown> }>(
+    sql`select ${logged} as row from hazard where ${one(hazard)}`,
+  );
+  await logEvent(
+    tx,
+    scope,
+    { ...hazard, villageCode: place.villageCode },
+    {
+      step: 'edit',
+      fromState: hazard.state,
+      toState: hazard.state,
+      note: '',
+      detail: {},
+      photoIds: [],
+      before: before?.row ?? null,
+      after: after?.row ?? {},
+    },
+  );
+}
+
+export function mayEdit(
+  scope: Scope,
+  hazard: Pick<LockedHazard, 'countyCode' | 'villageCode' | 'zoneId' | 'state' | 'reportedBy'>,
+): boolean {
+  if (hazard.state === 'reported' && hazard.reportedBy === scope.accountId) return true;
+  return scope.mayAt('hazard.edit', whereaboutsOf(hazard));
+}
+
+const logged = sql`json_build_object(
+  'category', category, 'kind', kind, 'severity', severity, 'title', title, 'zoneId', zone_id, 'dueOn', due_on, 'reach', reach,
+  'position', json_build_array(st_x(st_pointonsurface(geometry)), st_y(st_pointonsurface(geometry)))
+)`;
+
+function one({ countyCode, id }: LockedHazard): SQL {
+  return sql`county_code = ${countyCode} and id = ${id}`;
+}
+
+function column(name: string, value: string | number | null | undefined): SQL[] {
+  return value === undefined ? [] : [sql`${sql.identifier(name)} = ${value}`];
+}
+
+function titleColumns(title: string | undefined): SQL[] {
+  if (title === undefined) return [];
+  const reading = readTitle(title);
+  return [sql`title = ${title}`, sql`pinyin = ${reading.pinyin}`, sql`initials = ${reading.initials}`];
+}
+
+async function placeOf(
+  tx: Tx,
+  { countyCode, shape, zoneId }: EditHazard,
+  hazard: LockedHazard,
+): Promise<{ villageCode: string | null; zoneId: number | null }> {
+  if (zoneId !== undefined && zoneId !== null) {
+    const [zone] = await tx.execute<{ villageCode: string }>(sql`
+      select village_code as "villageCode" from zone where county_code = ${countyCode} and id = ${zoneId} and ended_at is null`);
+    if (!zone) throw new AppError({ code: 'notFound', detail: { field: 'zoneId' } });
+    return { villageCode: zone.villageCode, zoneId };
+  }
+  if (shape) return responsibleFor(tx, countyCode, shape);
+  return { villageCode: hazard.villageCode, zoneId: hazard.zoneId };
+}
+
+function dueColumn(input: EditHazard, hazard: LockedHazard, day: string): SQL[] {
+  if (input.dueOn !== undefined) return [sql`due_on = ${input.dueOn}::date`];
+  const regraded =
+    (input.severity !== undefined && input.severity !== hazard.severity) ||
+    (input.category !== undefined && input.category !== hazard.category);
+  return regraded ? [sql`due_on = ${day}::date`] : [];
+}
