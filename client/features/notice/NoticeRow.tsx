@@ -42,10 +42,14 @@ function subjectOf(notice: Notice): Selection | null {
       return { kind: 'zone', countyCode, id: notice.detail.zoneId };
     case 'hazardAssigned':
     case 'hazardReturned':
+    case 'hazardReferred':
+    case 'hazardReopened':
+    case 'hazardDecided':
       return { kind: 'hazard', countyCode, id: notice.detail.hazardId };
     case 'linksChanged':
     case 'planSubmitted':
     case 'planDecided':
+    case 'emergencyStarted':
       return null;
   }
 }
@@ -71,5 +75,13 @@ function useNoticeText(notice: Notice): string {
       return t('notice.hazardAssigned', { number: notice.detail.number });
     case 'hazardReturned':
       return t('notice.hazardReturned', { number: notice.detail.number });
+    case 'hazardReferred':
+      return t('notice.hazardReferred', { number: notice.detail.number });
+    case 'hazardReopened':
+      return t('notice.hazardReopened', { number: notice.detail.number });
+    case 'hazardDecided':
+      return t(`notice.hazardDecided.${notice.detail.decision}`, { number: notice.detail.number });
+    case 'emergencyStarted':
+      return t('notice.emergencyStarted', { name: notice.detail.name, households: notice.detail.households });
   }
 }

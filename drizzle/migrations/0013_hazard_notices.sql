@@ -1,0 +1,2 @@
+ALTER TABLE "notice" DROP CONSTRAINT "notice_kind_known";--> statement-breakpoint
+ALTER TABLE "notice" ADD CONSTRAINT "notice_kind_known" CHECK ("notice"."kind" in ('glassOpened', 'leadChanged', 'chargeChanged', 'linksChanged', 'planSubmitted', 'planDecided', 'hazardAssigned', 'hazardReturned', 'hazardReferred', 'hazardReopened', 'hazardDecided', 'emergencyStarted'));
