@@ -16,7 +16,8 @@ import { tellOf } from './tell.ts';
  */
 export async function advanceHazard(tx: Tx, scope: Scope, input: AdvanceHazard): Promise<{ state: HazardState }> {
   const hazard = await lockHazard(tx, input);
-  const assignee = input.assignee ? await resolveAssignee(tx, input.countyCode, input.assignee) : null;
+  const assignee =
+    input.step === 'assign' && input.assignee ? await resolveAssignee(tx, input.countyCode, input.assignee) : null;
   return { state: await take(tx, scope, hazard, input, assignee) };
 }
 
