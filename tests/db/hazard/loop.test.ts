@@ -33,6 +33,7 @@ beforeAll(async () => {
     grid: number;
     inGrid: number;
     lead: number;
+    leadInGrid: number;
   }>(sql`
     with lane as (
       select zone_id, account.person_id from account join zone_lead on zone_lead.person_id = account.person_id and zone_lead.to_on is null
