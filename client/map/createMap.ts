@@ -10,6 +10,9 @@ setWorkerUrl(workerUrl);
 
 const chineseFonts = '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
+/** Closer than this a few houses fill the screen and say nothing of where they stand. */
+const closestHome = 18;
+
 type Start = {
   container: HTMLElement;
   style: StyleSpecification;
@@ -47,7 +50,7 @@ function firstView({ camera, bounds, padding }: Start) {
     return { center: camera.position, zoom: camera.zoom, bearing: camera.bearing, pitch: camera.pitch };
   }
   if (!bounds) return { center: [104, 36] as [number, number], zoom: 3.5 };
-  return { bounds, fitBoundsOptions: { padding: withMargin(padding) } };
+  return { bounds, fitBoundsOptions: { padding: withMargin(padding), maxZoom: closestHome } };
 }
 
 /** Lets a raster background come out of one PMTiles file; fetched only where one is configured. */

@@ -1,4 +1,4 @@
-import { Eye, EyeOff } from 'lucide-react';
+import { Eye, EyeOff, FileUp } from 'lucide-react';
 import {
   type InputHTMLAttributes,
   type ReactNode,
@@ -133,8 +133,7 @@ export function CheckBox({
 export function FileField({ label, accept, onChoose }: FileFieldProps) {
   const id = useId();
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
+    <div className={styles.file}>
       <input
         id={id}
         type="file"
@@ -146,6 +145,10 @@ export function FileField({ label, accept, onChoose }: FileFieldProps) {
           event.target.value = '';
         }}
       />
+      <label htmlFor={id}>
+        <FileUp size={16} aria-hidden />
+        {label}
+      </label>
     </div>
   );
 }

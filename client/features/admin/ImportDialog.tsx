@@ -32,12 +32,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('admin.import')} isWide onClose={onClose}>
       <p>{t('admin.importLead')}</p>
-      <div>
+      <div className={styles.files}>
+        <FileField label={t('admin.file')} accept=".csv,text/csv" onChoose={(chosen) => void take(chosen)} />
         <Button onClick={() => saveFile(`${t('admin.template')}.csv`, [template()], 'text/csv;charset=utf-8')}>
           {t('admin.template')}
         </Button>
       </div>
-      <FileField label={t('admin.file')} accept=".csv,text/csv" onChoose={(chosen) => void take(chosen)} />
       <FormError>
         {importing.error ? (fileProblem(importing.error, t) ?? errorText(importing.error, t)) : null}
       </FormError>
