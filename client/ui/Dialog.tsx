@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import styles from './form.module.css';
 import { CloseButton } from './Panel.tsx';
 
@@ -14,7 +14,8 @@ type DialogProps = {
 export function Dialog({ title, onClose, isWide = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it is still on the page, so that the focus goes back to where it was.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     const boxes = shown?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea') ?? [];
