@@ -21,6 +21,9 @@ import { z } from 'zod';
  */
 export const authPath = '/api/auth';
 
+/** Sent with what a window asks by itself while nobody is there: such a request does not renew the session. */
+export const unattendedHeader = 'x-cuntu-unattended';
+
 /** User names: 2 to 32 letters, digits, Chinese characters, dots, dashes and underscores; upper and lower case are the same. */
 export const usernamePattern = /^[a-z0-9._\-\p{Script=Han}]{2,32}$/u;
 

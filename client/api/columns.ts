@@ -7,6 +7,7 @@ import { useCurrentArea } from './area.ts';
 import { ask } from './ask.ts';
 import { type ColumnsAt, decodeColumns, mergeColumns, noColumns } from './decodeColumns.ts';
 import { useMay } from './me.ts';
+import { presenceHeaders } from './presence.ts';
 import { withSession } from './session.ts';
 import { queryClient } from './trpc.ts';
 
@@ -105,6 +106,8 @@ async function fetchColumns<Set extends ColumnSet>(
   signal?: AbortSignal,
 ): Promise<ColumnsAt<Set>> {
   const query = since === null ? '' : `?since=${since}`;
-  const response = await withSession(() => ask(`/columns/${set}/${areaCode}${query}`, { signal }));
+  const response = await withSession(() =>
+    ask(`/columns/${set}/${areaCode}${query}`, { signal, headers: presenceHeaders() }),
+  );
   return decodeColumns(set, new Uint8Array(await response.arrayBuffer()));
 }

@@ -4,6 +4,7 @@ import { observable } from '@trpc/server/observable';
 import { createTRPCContext, createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../server/router.ts';
 import { errorCodeOf } from '../app/errorText.ts';
+import { presenceHeaders } from './presence.ts';
 import { barrierOf, untilPassed } from './session.ts';
 
 const url = '/trpc';
@@ -42,8 +43,8 @@ export const trpcClient = createTRPCClient<AppRouter>({
     afterSignIn,
     splitLink({
       condition: (operation) => operation.type === 'query' && keptOffline.has(operation.path),
-      true: httpLink({ url }),
-      false: httpBatchLink({ url, methodOverride: 'POST' }),
+      true: httpLink({ url, headers: presenceHeaders }),
+      false: httpBatchLink({ url, headers: presenceHeaders, methodOverride: 'POST' }),
     }),
   ],
 });

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { unattendedHeader } from '../../shared/account.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Action } from '../../shared/permissions.ts';
 import type { Database } from '../db/connect.ts';
@@ -16,7 +17,7 @@ export type Admit = (request: FastifyRequest, action: Action, procedure?: string
 export function admitter(database: Database, { sessionOf }: Pick<Accounts, 'sessionOf'>): Admit {
   const known = new WeakMap<FastifyRequest, Promise<Scope>>();
   const enter = async (request: FastifyRequest): Promise<Scope> => {
-    const signed = await sessionOf(request.headers);
+    const signed = await sessionOf(request.headers, { renew: !isUnattended(request) });
     if (!signed) throw new AppError({ code: 'signInNeeded' });
     if (signed.mustChangePassword) throw new AppError({ code: 'passwordChangeNeeded' });
     return loadScope(database, { accountId: signed.accountId, actor: signed.displayName, address: request.ip });
@@ -28,4 +29,9 @@ export function admitter(database: Database, { sessionOf }: Pick<Accounts, 'sess
     if (!scope.may(action)) throw new AppError({ code: 'notAllowed', detail: { action } });
     return scope.during(procedure);
   };
+}
+
+/** A window hears of changes, and asks for them, also while nobody is there: that must not keep the session. */
+function isUnattended({ headers, url }: FastifyRequest): boolean {
+  return headers[unattendedHeader] !== undefined || url.startsWith('/live');
 }

@@ -6,10 +6,12 @@ import type { FastifyInstance } from 'fastify';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maintain } from '../../server/db/transaction.ts';
+import { unattendedHeader } from '../../shared/account.ts';
+import { demoUsernames } from '../../shared/demo.ts';
 import type { MapDescription } from '../../shared/map.ts';
 import { openTestApp } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { askingAs, signInAs } from '../support/signIn.ts';
+import { askingAs, signIn, signInAs } from '../support/signIn.ts';
 import { tileAt } from '../support/tile.ts';
 
 let test: TestDatabase;
@@ -286,5 +288,27 @@ describe('requests more often than anybody works', () => {
     expect(await codes(other, 4)).toEqual([200, 200, 200, 429]);
     expect((await busy.inject({ url: '/health' })).statusCode).toBe(200);
     await busy.close();
+  });
+});
+
+describe('a session', () => {
+  it('is renewed by somebody at work, and by nothing that a window asks while nobody is there', async () => {
+    const cookie = await signIn(test.database, 'laneLead');
+    const soon = async () => {
+      await test.database.execute(sql`
+        update session set expires_at = now() + interval '1 hour'
+        where account_id = (select id from account where username = ${demoUsernames.laneLead})`);
+    };
+    const hoursLeft = async () => {
+      const [row] = await test.database.execute<{ hours: number }>(sql`
+        select round(extract(epoch from expires_at - now()) / 3600)::int as hours from session
+        where account_id = (select id from account where username = ${demoUsernames.laneLead})`);
+      return row?.hours;
+    };
+    await soon();
+    await app.inject({ url: '/trpc/me.get', headers: { cookie, [unattendedHeader]: '1' } });
+    expect(await hoursLeft()).toBe(1);
+    await app.inject({ url: '/trpc/me.get', headers: { cookie } });
+    expect(await hoursLeft()).toBe(8);
   });
 });
