@@ -2,6 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilter } from '../../../shared/audit.ts';
+import { csvLine } from '../../../shared/csv.ts';
+import { useMe } from '../../api/me.ts';
 import { useTRPCClient } from '../../api/trpc.ts';
 import { errorText } from '../../app/errorText.ts';
 import { useLanguage } from '../../app/i18n.ts';
@@ -15,6 +17,7 @@ export function ExportButton({ filter }: { filter: AuditFilter }) {
   const { t } = useTranslation();
   const { today } = useFormat();
   const [language] = useLanguage();
+  const { displayName, settings } = useMe();
   const client = useTRPCClient();
   const exporting = useMutation({
     mutationFn: async () => {
@@ -24,6 +27,10 @@ export function ExportButton({ filter }: { filter: AuditFilter }) {
         const page = await client.audit.export.query({ ...filter, language, ...(before ? { before } : {}) });
         parts.push(page.csv);
         before = page.before;
+      }
+      if (settings.watermark) {
+        const at = new Date().toLocaleString('sv-SE');
+        parts.push(csvLine([t('audit.exportedBy', { name: displayName, at })]));
       }
       saveFile(`${t(`audit.log.${filter.log}`)}-${today}.csv`, parts, 'text/csv;charset=utf-8');
     },
