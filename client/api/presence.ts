@@ -4,14 +4,15 @@ import { unattendedHeader } from '../../shared/account.ts';
 const lull = 5 * 60_000;
 
 let lastTouch = Date.now();
-for (const name of ['pointerdown', 'keydown', 'wheel']) {
-  window.addEventListener(
-    name,
-    () => {
-      lastTouch = Date.now();
-    },
-    { capture: true, passive: true },
-  );
+
+/** Notes every touch from now on. */
+export function startPresence(): void {
+  const touch = () => {
+    lastTouch = Date.now();
+  };
+  for (const name of ['pointerdown', 'keydown', 'wheel']) {
+    window.addEventListener(name, touch, { capture: true, passive: true });
+  }
 }
 
 /** Says of what a window asks by itself that nobody is there, so that it keeps nobody signed in. */

@@ -3,6 +3,7 @@ import { NuqsAdapter } from 'nuqs/adapters/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followSignOut } from '../api/forget.ts';
+import { startPresence } from '../api/presence.ts';
 import { queryClient, TRPCProvider, trpcClient } from '../api/trpc.ts';
 import { noteArrival } from '../map/useArrival.ts';
 import { knock } from './ahead.ts';
@@ -14,6 +15,7 @@ import './page.css';
 startTheme();
 startLanguage();
 noteArrival(window.location.search);
+startPresence();
 followSignOut();
 knock();
 

@@ -10,7 +10,7 @@ export type Access = {
   subjectIds: number[];
   fields: readonly string[];
   /** Why, where a reason is asked for. */
-  reason?: string;
+  reason?: string | undefined;
   /** Shown by breaking the glass. */
   glass?: boolean;
 };

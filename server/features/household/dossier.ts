@@ -30,11 +30,12 @@ export async function getDossier(tx: Tx, scope: Scope, ref: RowRef): Promise<Dos
   if (!scope.mayAt('household.get', where))
     throw new AppError({ code: 'notAllowed', detail: { action: 'household.get' } });
   const levels = scope.levels(where);
+  const glass = await glassOf(tx, ref);
   const dossier = {
     ...item,
     ...house,
     levels,
-    glassUntil: await glassUntil(tx, ref),
+    glassUntil: glass?.until ?? null,
     zones: await dossierZones(tx, levels, ref),
     member: await dossierMember(tx, levels, ref),
     people: await dossierPeople(tx, levels, ref),
@@ -48,19 +49,24 @@ export async function getDossier(tx: Tx, scope: Scope, ref: RowRef): Promise<Dos
     subject: 'household',
     subjectIds: [ref.id],
     fields: personalFields.filter((field) => levels[field] === 'full'),
-    glass: dossier.glassUntil !== null,
+    glass: glass !== null,
+    reason: glass?.reason,
   });
   return dossier;
 }
 
-/** Until when the household is open to who asks through the glass, or null when it is not. */
-async function glassUntil(tx: Tx, { countyCode, id }: RowRef): Promise<string | null> {
-  const [glass] = await tx.execute<{ until: string }>(sql`
-    select ${isoMoment(sql`max(until)`)} as until
+type Glass = { until: string; reason: string };
+
+/** Until when, and why, the household is open to who asks through the glass, or null when it is not. */
+async function glassOf(tx: Tx, { countyCode, id }: RowRef): Promise<Glass | null> {
+  const [glass] = await tx.execute<Glass>(sql`
+    select ${isoMoment(sql`until`)} as until, reason
     from glass
     where county_code = ${countyCode} and household_id = ${id} and account_id = current_setting('cuntu.account', true)
-      and until > now()`);
-  return glass?.until ?? null;
+      and until > now()
+    order by glass.until desc
+    limit 1`);
+  return glass ?? null;
 }
 
 type House = Pick<
