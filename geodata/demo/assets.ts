@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson';
+import { reading } from '../../server/db/pinyin.ts';
 import type { AssetKind } from '../../shared/asset.ts';
-import { reading } from '../pinyin.ts';
 import type { Calendar } from './calendar.ts';
 import type { Countryside } from './countryside.ts';
 import { geoMultiPolygon, geoPoint } from './frame.ts';

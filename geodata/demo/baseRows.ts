@@ -1,4 +1,4 @@
-import { reading } from '../pinyin.ts';
+import { reading } from '../../server/db/pinyin.ts';
 import type { Countryside } from './countryside.ts';
 import type { Ground } from './facilities.ts';
 import { geoLine, geoMultiPolygon, geoPoint, geoPolygon } from './frame.ts';

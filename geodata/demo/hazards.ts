@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import { reading } from '../../server/db/pinyin.ts';
 import {
   type HazardCategory,
   type HazardSeverity,
@@ -6,7 +7,6 @@ import {
   hazardStates,
   isOpen,
 } from '../../shared/hazard.ts';
-import { reading } from '../pinyin.ts';
 import type { Calendar } from './calendar.ts';
 import { geoLine, geoPoint, geoPolygon } from './frame.ts';
 import type { Line, Point } from './plane.ts';

@@ -1,5 +1,5 @@
+import { reading } from '../../server/db/pinyin.ts';
 import { idNumberCheckDigit, type Sex } from '../../shared/person.ts';
-import { reading } from '../pinyin.ts';
 import type { Calendar } from './calendar.ts';
 import { familyName, givenName } from './names.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,4 @@
-import { reading } from '../pinyin.ts';
+import { reading } from '../../server/db/pinyin.ts';
 import { facility, type Ground, type Spot } from './facilities.ts';
 import { geoLines, geoMultiPolygon, geoPoint } from './frame.ts';
 import { type Building, courtyard, ground, ruin } from './houses.ts';

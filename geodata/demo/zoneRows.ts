@@ -1,4 +1,4 @@
-import { reading } from '../pinyin.ts';
+import { reading } from '../../server/db/pinyin.ts';
 import { geoMultiPolygon } from './frame.ts';
 import { midpoint } from './plane.ts';
 import type { ZoneRow } from './rows.ts';

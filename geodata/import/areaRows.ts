@@ -1,5 +1,5 @@
+import { reading } from '../../server/db/pinyin.ts';
 import type { AreaLevel } from '../../shared/area.ts';
-import { reading } from '../pinyin.ts';
 import type { Feature } from '../readers/geojson.ts';
 import { encodeGeometry } from './ewkb.ts';
 import type { Mapping } from './fields.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../server/db/connect.ts';
+import { reading } from '../../server/db/pinyin.ts';
 import { levelOfCode } from '../../shared/area.ts';
 import { defaultZoneLevels } from '../../shared/zone.ts';
-import { reading } from '../pinyin.ts';
 import { InputError } from '../readers/refusal.ts';
 import { countLocated, locate, neighbours } from './locate.ts';
 import type { Destination } from './staged.ts';

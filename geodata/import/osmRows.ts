@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson';
-import { reading } from '../pinyin.ts';
+import { reading } from '../../server/db/pinyin.ts';
 import type { OsmShape } from '../readers/osm.ts';
 import type { Tags } from '../readers/osmElement.ts';
 import {

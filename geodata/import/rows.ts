@@ -1,5 +1,5 @@
+import { reading } from '../../server/db/pinyin.ts';
 import { sealedIdNumber, sealedPhone, sealedSourceKey } from '../../server/seal/person.ts';
-import { reading } from '../pinyin.ts';
 import { encodeGeometry, type Shape } from './ewkb.ts';
 import type { TableKind } from './fields.ts';
 import { digest, type Source, textAt } from './source.ts';

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { capabilities } from '../../server/db/capabilities.ts';
 import type { Database, Tx } from '../../server/db/connect.ts';
+import { reading } from '../../server/db/pinyin.ts';
 import { maintain } from '../../server/db/transaction.ts';
-import { reading } from '../pinyin.ts';
 import { fingerprint, type Input, openInput } from '../readers/input.ts';
 import { readOsm } from '../readers/osm.ts';
 import { InputError } from '../readers/refusal.ts';

@@ -38,7 +38,8 @@ export async function findViolations(directory, folders) {
 function serverValues(path, statements) {
   return statements
     .filter(
-      ({ type, typeOnly, source }) => /^(Import|Export)/.test(type) && !typeOnly && source?.value.includes('/server/'),
+      ({ type, typeOnly, source }) =>
+        /^(Import|Export)/.test(type) && !typeOnly && /^[.].*[/]server[/]/.test(source?.value ?? ''),
     )
     .map(({ source }) => `client-takes-only-types-from-server: ${path} → ${source.value}`);
 }

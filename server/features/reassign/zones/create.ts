@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { reading } from '../../../../geodata/pinyin.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { RowRef } from '../../../../shared/household.ts';
 import type { ZoneCreateInput, ZonesChanged } from '../../../../shared/zoneChange.ts';
 import type { Scope } from '../../../auth/scope.ts';
 import { countyOf } from '../../../db/area.ts';
 import type { Tx } from '../../../db/connect.ts';
+import { reading } from '../../../db/pinyin.ts';
 import { holdVillage } from '../present.ts';
 import { checkBorders } from './checkBorders.ts';
 import { holdZone, logZone, zonesChanged } from './zoneRow.ts';
