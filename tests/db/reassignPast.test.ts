@@ -1,0 +1,187 @@
+import { sql } from 'drizzle-orm';
+import exceljs from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Move } from '../../shared/move.ts';
+import { type Caller, callerWith } from '../support/calling.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import {
+  approved,
+  countyCode,
+  day,
+  draft,
+  type Lane,
+  lanesOf,
+  publish,
+  refOf,
+  village,
+} from '../support/reassigning.ts';
+
+let test: TestDatabase;
+let official: Caller;
+let colleague: Caller;
+let analyst: Caller;
+let lanes: Lane[];
+
+beforeAll(async () => {
+  test = await openTestDatabase({ demo: true });
+  const as = async (name: string, role: 'villageOfficial' | 'countyAnalyst', areaCode: string) =>
+    (await callerWith(test.database, { name, role, areaCode })).call;
+  official = await as('official', 'villageOfficial', village);
+  colleague = await as('colleague', 'villageOfficial', village);
+  analyst = await as('analyst', 'countyAnalyst', countyCode);
+  lanes = await lanesOf(test.database);
+});
+afterAll(() => test?.close());
+
+type Line = { id: number; at: string; before: { laneId: number | null }; after: { laneId: number | null } };
+
+/** Moves between lanes in the log of the demo, oldest first. */
+async function laneLog(): Promise<Line[]> {
+  const rows = await test.database.execute<Line>(sql`
+    select subject_id::float8 as id, to_char(at at time zone interval '8 hours', 'YYYY-MM-DD') as at, before, after
+    from change
+    where village_code = ${village} and subject = 'household' and action = 'assign'
+    order by change.at, change.id`);
+  return [...rows];
+}
+
+async function lanesNow(): Promise<Map<number, number>> {
+  const rows = await test.database.execute<{ id: number; lane: number }>(sql`
+    select id::float8 as id, coalesce(lane_id, 0)::float8 as lane from household where village_code = ${village} and ended_at is null`);
+  return new Map([...rows].map(({ id, lane }) => [id, lane]));
+}
+
+describe('a past day', () => {
+  it('has a log that leads to the present, so that any day can be told from it', async () => {
+    const log = await laneLog();
+    expect(log.length).toBeGreaterThan(10);
+    const last = new Map<number, number | null>();
+    for (const { id, before, after } of log) {
+      if (last.has(id)) expect(before.laneId).toBe(last.get(id));
+      last.set(id, after.laneId);
+    }
+    const now = await lanesNow();
+    for (const [id, lane] of last) expect(now.get(id)).toBe(lane ?? 0);
+  });
+
+  it('shows every household where it was, its member and every lead of the day', async () => {
+    const log = await laneLog();
+    const days = [day(-1200), ...log.filter((_, at) => at % 5 === 0).map(({ at }) => at), day(-1), day()];
+    for (const past of days) {
+      const expected = await lanesNow();
+      for (const line of log.toReversed()) if (line.at > past) expected.set(line.id, line.before.laneId ?? 0);
+      const seen = await official.reassign.asOf({ villageCode: village, day: past });
+      expect(new Map(seen.household.map((id, row) => [id, seen.lane[row] ?? 0])), past).toEqual(expected);
+      const members = await test.database.execute<{ id: number; member: number }>(sql`
+        select household_id::float8 as id, member_id::float8 as member from household_link
+        where village_code = ${village} and daterange(from_on, to_on) @> ${past}::date order by 1`);
+      const linked = seen.household.flatMap((id, row) => (seen.member[row] ? [{ id, member: seen.member[row] }] : []));
+      expect(linked, past).toEqual([...members]);
+      const leads = await test.database.execute<{ zone: number; name: string }>(sql`
+        select zone_id::float8 as zone, person.name from zone_lead join person on person.id = person_id
+        where zone_lead.village_code = ${village} and daterange(from_on, to_on) @> ${past}::date order by 1`);
+      expect(
+        seen.zones.flatMap(({ id, leadName }) => (leadName === null ? [] : [{ zone: id, name: leadName }])),
+        past,
+      ).toEqual([...leads]);
+      const total = seen.zones
+        .filter(({ parentId }) => parentId === null)
+        .reduce((sum, { households }) => sum + households, 0);
+      expect(total).toBe([...expected.values()].filter((lane) => lane > 0).length);
+    }
+  });
+
+  it('is told apart from today by what was published, split and merged today', async () => {
+    const before = await official.reassign.asOf({ villageCode: village, day: day() });
+    const [a, b, c] = lanes.filter(({ households }) => households.length > 6) as [Lane, Lane, Lane];
+    const move: Move = { slot: 'lane', id: a.households[0] ?? 0, from: a.id, to: b.id };
+    await publish(await approved(await draft(official, [move]), official, colleague), colleague);
+    await official.reassign.zone.split({
+      countyCode,
+      id: b.id,
+      by: { kind: 'parts', parts: [[], b.households.slice(0, 3)] },
+    });
+    await official.reassign.zone.merge({ countyCode, into: a.id, zoneIds: [c.id] });
+    const yesterday = await official.reassign.asOf({ villageCode: village, day: day(-1) });
+    const names = (zones: typeof before.zones) =>
+      zones.map(({ id, name, parentId, households }) => ({ id, name, parentId, households }));
+    expect(names(yesterday.zones.filter(({ id }) => id !== c.id))).toEqual(
+      names(before.zones.filter(({ id }) => id !== c.id)),
+    );
+    expect(yesterday.zones.find(({ id }) => id === c.id)).toMatchObject({
+      ended: true,
+      households: c.households.length,
+    });
+    expect(yesterday.lane).toEqual(before.lane);
+    const today = await official.reassign.asOf({ villageCode: village, day: day() });
+    expect(today.zones.length).toBe(before.zones.length);
+    expect(today.lane[today.household.indexOf(move.id)]).toBe(b.id);
+    expect(new Map(today.household.map((id, row) => [id, today.lane[row] ?? 0]))).toEqual(await lanesNow());
+  });
+});
+
+describe('a difference', () => {
+  it('says who goes from whom to whom, with names as far as the reader may know them, and leaves a record', async () => {
+    lanes = await lanesOf(test.database);
+    const [a, b] = lanes.filter(({ households }) => households.length > 6) as [Lane, Lane];
+    const ids = a.households.slice(0, 2);
+    const one = await draft(
+      official,
+      ids.map((id): Move => ({ slot: 'lane', id, from: a.id, to: b.id })),
+      '=甲案',
+    );
+    const other = await draft(official, [{ slot: 'lane', id: ids[0] ?? 0, from: a.id, to: b.id }], '乙案');
+    const heads = await test.database.execute<{ name: string; number: string }>(sql`
+      select coalesce(nullif(household.name, ''), person.name) as name, household.number from household
+      left join person on person.household_id = household.id and person.is_head and person.ended_at is null
+      where household.id in (${ids[0]}, ${ids[1]}) order by household.id`);
+    const diff = await official.reassign.plan.diff(refOf(one));
+    expect(diff.rows.map(({ label, name, move }) => ({ label, name, move }))).toEqual(
+      ids.map((id, at) => ({
+        label: heads[at]?.number,
+        name: heads[at]?.name,
+        move: { slot: 'lane', id, from: a.id, to: b.id },
+      })),
+    );
+    expect(diff.holders.map(({ id }) => id).toSorted()).toEqual([a.id, b.id].toSorted());
+    const shown = await test.database.execute(sql`
+      select id from access_record where account_id = 'official' and action = 'reassign.plan.diff' and subject_ids @> ${`{${ids.join(',')}}`}::bigint[]`);
+    expect(shown.length).toBe(1);
+    const masked = await analyst.reassign.plan.diff(refOf(one));
+    const people = masked.rows.filter((_, at) => heads[at]?.name && (heads[at]?.name.length ?? 0) < 4);
+    for (const { name } of people) expect(name === '' || name.endsWith('*') || name.length > 3).toBe(true);
+    const between = await official.reassign.plan.diff({ ...refOf(one), against: other.id });
+    expect(between.rows.map(({ move }) => move)).toEqual([{ slot: 'lane', id: ids[1], from: a.id, to: b.id }]);
+
+    const notices = await official.reassign.plan.notices(refOf(one));
+    expect(notices.map(({ holder, gains, loses }) => [holder.id, gains.length, loses.length])).toEqual(
+      [
+        [a.id, 0, 2],
+        [b.id, 2, 0],
+      ].toSorted((x, y) => (x[0] ?? 0) - (y[0] ?? 0)),
+    );
+    expect(notices[0]?.holders.map(({ id }) => id)).toEqual([notices[1]?.holder.id]);
+  });
+
+  it('is written as a table that no spreadsheet runs', async () => {
+    lanes = await lanesOf(test.database);
+    const [a, b] = lanes.filter(({ households }) => households.length > 6) as [Lane, Lane];
+    const id = a.households[0] ?? 0;
+    await test.database.execute(sql`update household set address = '=1+1', number = '0012' where id = ${id}`);
+    const plan = await draft(official, [{ slot: 'lane', id, from: a.id, to: b.id }], '=甲/案');
+    const csv = await official.reassign.plan.export({ ...refOf(plan), format: 'csv' });
+    expect(csv.fileName).toBe('=甲 案.csv');
+    const text = Buffer.from(csv.base64, 'base64').toString('utf8');
+    expect(text.startsWith('\uFEFF调整,')).toBe(true);
+    expect(text.split('\r\n')[1]).toMatch(/^住户,0012,'=1\+1,/);
+    const xlsx = await official.reassign.plan.export({ ...refOf(plan), format: 'xlsx', language: 'en' });
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(Uint8Array.from(Buffer.from(xlsx.base64, 'base64')).buffer);
+    const cells = workbook.worksheets[0]?.getRow(2);
+    expect([cells?.getCell(2).value, cells?.getCell(3).value]).toEqual(['0012', '=1+1']);
+    expect([cells?.getCell(2).type, cells?.getCell(3).type]).toEqual([
+      exceljs.ValueType.String,
+      exceljs.ValueType.String,
+    ]);
+  });
+});
