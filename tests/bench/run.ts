@@ -10,6 +10,7 @@ import { lassoTime } from './lasso.ts';
 import { sealTimes } from './logs.ts';
 import { median } from './overHttp.ts';
 import { partitionGaps } from './partition.ts';
+import { publishTimes } from './publish.ts';
 import { balanceTimes, solverTimes, splitBesidePostgis } from './reassign.ts';
 import { scopeTimes } from './scope.ts';
 import { tileTimes } from './tiles.ts';
@@ -20,7 +21,7 @@ type Measure = { what: string; ours: number; beside: number | null; unit: string
 /** 107 villages of 1,500 households: a county of 160,500. */
 const villages = 107;
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
-const parts = { tiles, columns, scope, logs, import: imports, view, lasso, partition, solve, balance };
+const parts = { tiles, columns, scope, logs, import: imports, view, lasso, partition, solve, balance, publish };
 
 async function tiles(): Promise<Measure[]> {
   const { url, close } = await openTestDatabase({ demo: true, kind: 'native' });
@@ -186,6 +187,23 @@ async function balance(): Promise<Measure[]> {
     ratio: null,
     aim: households > 10_000 ? 'at most 50 ms' : 'at most 8 ms',
   }));
+}
+
+async function publish(): Promise<Measure[]> {
+  const { database, url, close } = await openTestDatabase({ kind: 'native' });
+  await loadCounty(database.$client, 3);
+  const times = await publishTimes(url);
+  await close();
+  return [
+    {
+      what: 'publish of 1,000 moves: checked, logged, sealed, told',
+      ours: times.publish,
+      beside: times.bare,
+      unit: 'ms',
+      ratio: times.publish / times.bare,
+      aim: 'at most 2 × the bare SQL of the same update',
+    },
+  ];
 }
 
 const asked = process.argv.slice(2);
