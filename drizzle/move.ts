@@ -92,6 +92,8 @@ export async function move(from: Sql, to: Sql, onProgress: (table: string, rows:
   await to.begin(async (tx) => {
     const [held] = await tx`select exists (select from area) as any`;
     if (held?.any) throw new TargetNotEmptyError();
+    // Nothing is sealed in the target yet, whatever key an earlier start may have noted.
+    await tx`delete from seal_key`;
     for (const table of tables) {
       const name = getTableName(table);
       onProgress(name, await moveTable(from, tx, name));

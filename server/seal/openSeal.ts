@@ -61,7 +61,7 @@ function missing(settings: KeySettings): Refusal {
 function wrong(id: Buffer, settings: KeySettings): Refusal {
   const [name, place] = [id.toString('hex'), settings.sealKeys ? 'CUNTU_KEY' : keyFileOf(settings)];
   return new Refusal(
-    `${place} 不是加密这个数据库的密钥（需要编号 ${name} 的密钥）。请换回原来的密钥；若正在更换密钥，请同时用 CUNTU_KEY_OLD 给出旧密钥。`,
-    `${place} is not the key this database was encrypted by (key ${name} is needed). Give the right one; while keys are being changed, give the old one in CUNTU_KEY_OLD.`,
+    `${place} 中没有加密这个数据库的密钥（需要编号 ${name} 的密钥）。请换回原来的密钥；若正在更换密钥，请同时用 CUNTU_KEY_OLD 给出旧密钥。`,
+    `This database was encrypted by another key than that in ${place} (key ${name} is needed). Give the right one; while keys are being changed, give the old one in CUNTU_KEY_OLD.`,
   );
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../server/db/connect.ts';
+import { openSeal } from '../../server/seal/openSeal.ts';
+import { newKey } from '../../server/seal/source.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { freePort, startProgram } from '../support/program.ts';
 
@@ -127,6 +129,18 @@ describe('a PostgreSQL', () => {
         await client`drop database cuntu_test_guest`;
         await client`drop role cuntu_test_guest`;
       }
+    });
+
+    test('whose numbers were encrypted by another key is not opened, and neither is one without its key', async () => {
+      const key = newKey();
+      await openSeal(opened.database, { dataDirectory: '', sealKeys: [key] });
+      const [DATABASE_URL, other] = [opened.url, newKey()];
+      const wrong = await refusal({ DATABASE_URL, CUNTU_KEY: other });
+      expect(wrong).toContain('encrypted by another key than that in CUNTU_KEY');
+      expect(wrong).not.toContain(other);
+      expect(await refusal({ DATABASE_URL })).toContain('their key is missing');
+      expect(await refusal({ DATABASE_URL, CUNTU_KEY: 'no key' })).toContain('key in CUNTU_KEY is malformed');
+      await opened.database.$client`delete from seal_key`;
     });
 
     test('with the tables of a newer version is left alone', async () => {
