@@ -123,6 +123,9 @@ export const person = pgTable(
     check('person_id_number_whole', sql`(${table.idNumberSealed} is null) = (${table.idNumberHash} is null)`),
     check('person_phone_whole', sql`(${table.phoneSealed} is null) = (${table.phoneHash} is null)`),
     uniqueIndex('person_id_number').on(table.countyCode, table.idNumberHash).where(sql`${table.endedAt} is null`),
+    index('person_id_number_moved_out')
+      .on(table.countyCode, table.idNumberHash)
+      .where(sql`${table.endedAt} is not null`),
     uniqueIndex('person_head')
       .on(table.countyCode, table.householdId)
       .where(sql`${table.isHead} and ${table.endedAt} is null`),

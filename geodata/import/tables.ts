@@ -152,8 +152,8 @@ export const tableSpecs = {
     match: [
       't.ended_at is null and t.id_number_hash = s.id_number_hash',
       bySource,
-      // Somebody who moved out, imported before keys were changed.
-      't.id_number_hash = s.id_number_hash',
+      // Somebody who moved out, and came from this file before keys were changed: keys of the source go with the key.
+      't.ended_at is not null and t.id_number_hash = s.id_number_hash and t.name = s.name and t.household_id is not distinct from s.household_id',
     ],
     distinct: { id_number_hash: 'sameIdNumber', source_key: 'identical' },
     assigned: {

@@ -1,0 +1,1 @@
+CREATE INDEX "person_id_number_moved_out" ON "person" USING btree ("county_code","id_number_hash") WHERE "person"."ended_at" is not null;
