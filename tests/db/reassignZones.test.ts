@@ -5,7 +5,7 @@ import { closeSolvers } from '../../server/features/reassign/solve/solveInWorker
 import type { Position } from '../../shared/geo.ts';
 import { sidesOfLine } from '../../shared/splitLine.ts';
 import type { MultiPolygon } from '../../shared/zoneChange.ts';
-import { type Caller, callerWith } from '../support/calling.ts';
+import { type Caller, callerOf, callerWith } from '../support/calling.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { countyCode, day, type Lane, lanesOf, village } from '../support/reassigning.ts';
 
@@ -337,6 +337,14 @@ describe('suggestions', () => {
     const own = await gridLead.reassign.suggest.repair({ villageCode: village });
     const ownLanes = new Set(lanes.filter(({ gridId }) => gridId === lanes[0]?.gridId).map(({ id }) => id));
     expect(own.moves.every(({ move }) => ownLanes.has(move.to ?? 0))).toBe(true);
+  });
+
+  it('end with the request that asked for them', async () => {
+    const given = new AbortController();
+    const call = callerOf(test.database, 'official', given.signal);
+    const asked = call.reassign.suggest.split({ villageCode: village, zoneId: lanes[0]?.gridId ?? 0, parts: 2 });
+    given.abort(new Error('the window was closed'));
+    await expect(asked).rejects.toThrow('the window was closed');
   });
 
   it('come back as a gesture that a plan takes', async () => {

@@ -29,18 +29,21 @@ export async function callerWith(
   return { call: callerOf(database, name), accountId: name };
 }
 
-/** Calls procedures as an account that is there; its scope is read anew for every call. */
-export function callerOf(database: Database, accountId: string): Caller {
+/** Calls procedures as an account that is there; its scope is read anew for every call, which the signal gives up. */
+export function callerOf(database: Database, accountId: string, signal?: AbortSignal): Caller {
   const admit = async (action: Action, procedure: string): Promise<Scope> => {
     const scope = await loadScope(database, { accountId, actor: accountId });
     if (!scope.may(action)) throw new AppError({ code: 'notAllowed', detail: { action } });
     return scope.during(procedure);
   };
-  return appRouter.createCaller({
-    database,
-    admit,
-    basemap: null,
-    lockOut: new LockOut(database, 'test'),
-    requestId: 'test',
-  });
+  return appRouter.createCaller(
+    {
+      database,
+      admit,
+      basemap: null,
+      lockOut: new LockOut(database, 'test'),
+      requestId: 'test',
+    },
+    { signal },
+  );
 }
