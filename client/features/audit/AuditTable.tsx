@@ -10,7 +10,7 @@ import { useFormat } from '../../ui/useFormat.ts';
 import { type Selection, useMapState } from '../../url/mapState.ts';
 import styles from './audit.module.css';
 import type { AuditRows } from './useAudit.ts';
-import { actionText, fieldText, subjectText } from './words.ts';
+import { actionText, fieldsText, subjectText } from './words.ts';
 
 /** The rows of a log with how many there are, and the way to older ones. */
 export function AuditTable({ log, query }: { log: LogName; query: AuditRows }) {
@@ -72,7 +72,7 @@ function Row({ row, log }: { row: AuditEntry; log: LogName }) {
       <td>
         <Subject row={row} />
       </td>
-      <td className={styles.fields}>{row.fields.map((field) => fieldText(field, t)).join('、')}</td>
+      <td className={styles.fields}>{fieldsText(row.fields, t)}</td>
       {log === 'access_record' && <td className={styles.when}>{row.address}</td>}
     </tr>
   );

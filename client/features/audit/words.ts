@@ -19,7 +19,12 @@ export function subjectText(subject: string, t: TFunction): string {
   return known(key) ? t(key) : subject;
 }
 
-export function fieldText(field: string, t: TFunction): string {
+/** Names of fields in words, each once: a row and its number have one name. */
+export function fieldsText(fields: readonly string[], t: TFunction): string {
+  return [...new Set(fields.map((field) => fieldText(field, t)))].join(t('audit.fieldsBetween'));
+}
+
+function fieldText(field: string, t: TFunction): string {
   const key = `audit.field.${field}`;
   return known(key) ? t(key) : field;
 }
@@ -45,6 +50,17 @@ export const actionsOf: Record<LogName, readonly string[]> = {
     'update',
     'end',
     'set',
+    'appoint',
+    'rename',
+    'merge',
+    'split',
+    'retire',
+    'submit',
+    'approve',
+    'publish',
+    'revert',
+    'signIn',
+    'changePassword',
     'createAccount',
     'disableAccount',
     'enableAccount',
