@@ -58,7 +58,7 @@ function Looker({ row }: { row: Lookers['items'][number] }) {
       <span>
         {row.actor} {row.glass && <Tag tone="danger">{t('household.glass')}</Tag>}{' '}
         <span className={styles.quietInline}>
-          {row.reason || (fields.length > 0 ? fields.join('、') : t('household.fieldsMasked'))}
+          {row.reason || (fields.length > 0 ? fields.join(t('household.fieldsBetween')) : t('household.fieldsMasked'))}
         </span>
       </span>
     </li>
