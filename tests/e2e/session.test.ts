@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoRole, demoPassword, demoUsernames } from '../../shared/demo.ts';
 import { waitForVillage } from '../support/browser.ts';
+import { totpCode } from '../support/totp.ts';
 import { violations } from './axe.ts';
 import { openVillage, photograph, settle, type Village } from './village.ts';
 
@@ -61,6 +62,49 @@ describe('signing in', () => {
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'audit-changes');
     expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('lays a watermark over everything until the county decides otherwise', async () => {
+    const { page } = await here.knock();
+    await signInByForm(page, demoUsernames.administrator);
+    await page.getByRole('button', { name: '设置' }).click();
+    const watermark = page.getByRole('switch', { name: '水印' });
+    await watermark.waitFor();
+    expect(await drawnOver(page)).toContain(encodeURIComponent('系统管理员'));
+    await watermark.click();
+    await expect.poll(() => drawnOver(page)).toBe('none');
+    await watermark.click();
+    await expect.poll(() => drawnOver(page)).toContain('data:image/svg');
+    await page.context().close();
+  });
+
+  it('asks for the code of the second factor once one has set it up', async () => {
+    const first = await here.visit('/', { as: 'laneLead' });
+    await first.page.getByRole('button', { name: /^我的账号/ }).click();
+    await first.page.getByRole('button', { name: /^两步验证/ }).click();
+    const dialog = first.page.getByRole('dialog', { name: '两步验证' });
+    await dialog.getByRole('button', { name: '开启两步验证' }).click();
+    await dialog.getByLabel('密码', { exact: true }).last().fill(demoPassword);
+    await dialog.getByRole('button', { name: '下一步' }).click();
+    await dialog.getByRole('img', { name: '两步验证的二维码' }).waitFor();
+    await photograph(first.page, 'second-factor');
+    const secret = (await dialog.locator('code').textContent())?.replaceAll(' ', '') ?? '';
+    const [recovery = ''] = await dialog.getByRole('listitem').allTextContents();
+    await dialog.getByLabel('验证码').fill(totpCode(secret));
+    await dialog.getByRole('button', { name: '确认开启' }).click();
+    await dialog.getByText('两步验证已开启').waitFor();
+    await first.page.context().close();
+
+    const { page } = await here.knock();
+    await signInByForm(page, demoUsernames.laneLead);
+    await page.getByLabel('验证码').fill('000000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('验证码不正确').waitFor();
+    await page.getByRole('button', { name: '改用恢复码' }).click();
+    await page.getByLabel('恢复码').fill(recovery);
+    await page.keyboard.press('Enter');
+    await waitForVillage(page);
     await page.context().close();
   });
 
@@ -159,6 +203,14 @@ describe('signing in', () => {
     const { page } = await here.visit(`/?area=${village}&open=household.${county}.1`);
     const dossier = page.getByRole('complementary', { name: '详情' });
     await dossier.getByText('家庭成员').waitFor();
+    await dossier
+      .getByRole('button', { name: /的完整身份证号/ })
+      .first()
+      .click();
+    await dossier
+      .getByText(/\d{17}[\dX]/)
+      .first()
+      .waitFor();
     await page.evaluate(() => {
       document.body.dataset.mark = 'the same page';
     });
@@ -251,6 +303,11 @@ describe('signing in', () => {
     return row;
   }
 });
+
+/** What lies over the whole page. */
+function drawnOver(page: Page): Promise<string> {
+  return page.evaluate(() => getComputedStyle(document.body, '::after').backgroundImage);
+}
 
 async function signInByForm(page: Page, username: string, password = demoPassword): Promise<void> {
   await page.getByLabel('用户名').fill(username);
