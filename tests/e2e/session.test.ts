@@ -85,7 +85,7 @@ describe('signing in', () => {
     await first.page.getByRole('button', { name: /^两步验证/ }).click();
     const dialog = first.page.getByRole('dialog', { name: '两步验证' });
     await dialog.getByRole('button', { name: '开启两步验证' }).click();
-    await dialog.getByLabel('密码', { exact: true }).last().fill(demoPassword);
+    await dialog.getByLabel('密码', { exact: true }).fill(demoPassword);
     await dialog.getByRole('button', { name: '下一步' }).click();
     await dialog.getByRole('img', { name: '两步验证的二维码' }).waitFor();
     await photograph(first.page, 'second-factor');

@@ -31,7 +31,7 @@ export function NewPasswordForm({ username, currentPassword, isFree = false, onD
   const refused = faultOf(error);
   return (
     <Form
-      label={t('session.newPassword')}
+      label={t('session.change')}
       onSubmit={() => {
         if (!fault && isSame) send(() => sendNewPassword(before, chosen));
       }}

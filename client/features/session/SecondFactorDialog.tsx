@@ -105,7 +105,7 @@ function Asking({ deed, onEnrolment, onCodes, onRemoved }: AskingProps) {
     }
   };
   return (
-    <Form label={t('session.password')} onSubmit={() => send(act)}>
+    <Form label={t('session.secondFactor')} onSubmit={() => send(act)}>
       <p>{t('session.factor.askPassword')}</p>
       <PasswordField
         label={t('session.password')}
