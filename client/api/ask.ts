@@ -7,8 +7,8 @@ const refusalSchema = z.object({ error: z.enum(errorCodes), detail: errorDetailS
  * A request beside tRPC, and its answer when it was granted.
  * @throws {AppError} as the server refused it; `unavailable` when it cannot be reached or does not say why
  */
-export async function ask(address: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(address, init).catch((cause: unknown) => {
+export async function ask(address: string, init: RequestInit, send: typeof fetch = fetch): Promise<Response> {
+  const response = await send(address, init).catch((cause: unknown) => {
     throw new AppError({ code: 'unavailable', cause });
   });
   if (response.ok) return response;

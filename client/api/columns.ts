@@ -8,7 +8,7 @@ import { ask } from './ask.ts';
 import { type ColumnsAt, decodeColumns, mergeColumns, noColumns } from './decodeColumns.ts';
 import { useMay } from './me.ts';
 import { presenceHeaders } from './presence.ts';
-import { withSession } from './session.ts';
+import { fetchSigned } from './session.ts';
 import { queryClient } from './trpc.ts';
 
 export type ColumnsState<Set extends ColumnSet> =
@@ -106,8 +106,10 @@ async function fetchColumns<Set extends ColumnSet>(
   signal?: AbortSignal,
 ): Promise<ColumnsAt<Set>> {
   const query = since === null ? '' : `?since=${since}`;
-  const response = await withSession(() =>
-    ask(`/columns/${set}/${areaCode}${query}`, { signal, headers: presenceHeaders() }),
+  const response = await ask(
+    `/columns/${set}/${areaCode}${query}`,
+    { signal, headers: presenceHeaders() },
+    fetchSigned,
   );
   return decodeColumns(set, new Uint8Array(await response.arrayBuffer()));
 }

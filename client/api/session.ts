@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { errorCodeOf } from '../app/errorText.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 
 /** What somebody who is inside has to do before anything more is answered. */
 export type Barrier = 'signIn' | 'passwordChange';
@@ -10,13 +10,6 @@ type SessionStore = { barrier: Barrier | null };
 export const useSession = create<SessionStore>(() => ({ barrier: null }));
 
 let waiting: (() => void)[] = [];
-
-/** Whether a failure is only that the session has ended, or that a password is to be changed first. */
-export function barrierOf(error: unknown): Barrier | null {
-  const code = errorCodeOf(error);
-  if (code === 'signInNeeded') return 'signIn';
-  return code === 'passwordChangeNeeded' ? 'passwordChange' : null;
-}
 
 /** Asks whoever is at the screen to sign in again; resolves once they have. */
 export function untilPassed(barrier: Barrier): Promise<void> {
@@ -32,15 +25,21 @@ export function pass(): void {
   for (const resolve of ready) resolve();
 }
 
-/** Does something that needs a session, and again after each barrier has been passed. Throws whatever else it throws. */
-export async function withSession<Result>(work: () => Promise<Result>): Promise<Result> {
+/** A request that waits instead of failing when the session has ended, and is sent again once somebody has signed in. */
+export async function fetchSigned(address: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      const barrier = barrierOf(error);
-      if (!barrier) throw error;
-      await untilPassed(barrier);
-    }
+    const response = await fetch(address, init);
+    const barrier = await barrierIn(response);
+    if (!barrier) return response;
+    await untilPassed(barrier);
   }
+}
+
+const changeFirst: ErrorCode = 'passwordChangeNeeded';
+
+/** One session stands behind all that is asked at once, so the status speaks for all of it. */
+async function barrierIn(response: Response): Promise<Barrier | null> {
+  if (response.status === 401) return 'signIn';
+  if (response.status !== 403) return null;
+  return (await response.clone().text()).includes(`"${changeFirst}"`) ? 'passwordChange' : null;
 }
