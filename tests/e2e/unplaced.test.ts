@@ -11,7 +11,7 @@ describe('a household without coordinates', () => {
   });
   afterAll(() => here?.close());
 
-  it('is listed, placed by clicking its building, and is then on the map with the change on record', async () => {
+  it('is listed, placed by clicking its building, and is then on the map of every window, with the change on record', async () => {
     const [home] = await here.database.execute<{ id: number; lng: number; lat: number }>(sql`
       select building.id::int, st_x(st_pointonsurface(building.geometry)) as lng, st_y(st_pointonsurface(building.geometry)) as lat
       from building
@@ -21,6 +21,10 @@ describe('a household without coordinates', () => {
       limit 1`);
     if (!home) throw new Error('the demo has no home');
     const before = await unplaced();
+    const { page: colleague } = await here.visit(`/?area=${village}`, { as: 'villageOfficial' });
+    await colleague.getByRole('tab', { name: '无坐标' }).click();
+    await colleague.getByText(String(before), { exact: true }).waitFor();
+    const columns = colleague.waitForResponse((response) => /columns\/household\/.*since=/.test(response.url()));
     const { page } = await here.visit(`/?area=${village}&at=18.5/${home.lat}/${home.lng}`);
     await page.getByRole('tab', { name: '无坐标' }).click();
     await page.getByRole('button', { name: /^放置/ }).first().click();
@@ -31,6 +35,9 @@ describe('a household without coordinates', () => {
     await photograph(page, 'placing');
     await page.getByRole('button', { name: /确认|放在这里|放到这里/ }).click();
     await expect.poll(unplaced, { timeout: 20_000 }).toBe(before - 1);
+    expect((await columns).ok()).toBe(true);
+    await colleague.getByText(String(before - 1), { exact: true }).waitFor();
+    await colleague.context().close();
 
     const [row] = await here.database.execute<{ at_building: boolean; log: number }>(sql`
       select household.building_id = ${home.id} and st_dwithin(household.geometry, building.geometry, 0) as at_building,
