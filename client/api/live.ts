@@ -11,6 +11,8 @@ const gathering = 80;
 const outOfSight = 30_000;
 /** How long to leave a server alone that refused. */
 const tryAgain = 10_000;
+/** How long what came is waited for before more is asked: an answer may be held up by the end of a session. */
+const longestWait = 3_000;
 
 /** Keeps what this window holds as it is in the register, while others write to it. */
 export function useLive(): void {
@@ -83,7 +85,7 @@ function gatherer(apply: (nudges: Nudge[]) => Promise<void>): (nudge: Nudge) => 
   const hand = async () => {
     const nudges = waiting;
     waiting = [];
-    await apply(nudges).catch(() => undefined);
+    await Promise.race([apply(nudges), new Promise((resolve) => setTimeout(resolve, longestWait))]);
     isBusy = false;
     if (waiting.length > 0) start();
   };
@@ -103,7 +105,8 @@ async function applyNudges(nudges: Nudge[]): Promise<void> {
   const households = new Set<number>();
   await Promise.all(
     setsToRefresh(nudges).map(async ([set, own]) => {
-      const came = await refreshColumns(set, (areaCode, seq) => isBehind(own, areaCode, seq));
+      // What cannot be fetched now is fetched with the next change.
+      const came = await refreshColumns(set, (areaCode, seq) => isBehind(own, areaCode, seq)).catch(() => []);
       for (const columns of came) for (const id of householdsIn(set, columns)) households.add(id);
     }),
   );

@@ -24,7 +24,6 @@ describe('a household without coordinates', () => {
     const { page: colleague } = await here.visit(`/?area=${village}`, { as: 'villageOfficial' });
     await colleague.getByRole('tab', { name: '无坐标' }).click();
     await colleague.getByText(String(before), { exact: true }).waitFor();
-    const columns = colleague.waitForResponse((response) => /columns\/household\/.*since=/.test(response.url()));
     const { page } = await here.visit(`/?area=${village}&at=18.5/${home.lat}/${home.lng}`);
     await page.getByRole('tab', { name: '无坐标' }).click();
     await page.getByRole('button', { name: /^放置/ }).first().click();
@@ -33,9 +32,12 @@ describe('a household without coordinates', () => {
     await settle(page);
     await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
     await photograph(page, 'placing');
+    const fetched = colleague.waitForResponse((response) => /columns\/household\/.*since=/.test(response.url()), {
+      timeout: 60_000,
+    });
     await page.getByRole('button', { name: /确认|放在这里|放到这里/ }).click();
     await expect.poll(unplaced, { timeout: 20_000 }).toBe(before - 1);
-    expect((await columns).ok()).toBe(true);
+    expect((await fetched).ok()).toBe(true);
     await colleague.getByText(String(before - 1), { exact: true }).waitFor();
     await colleague.context().close();
 
