@@ -17,19 +17,24 @@ import { columnRoutes } from './columns/routes.ts';
 import { contentPolicy } from './contentPolicy.ts';
 import type { Database } from './db/connect.ts';
 import type { OpenDatabase } from './db/open.ts';
+import { hazardExportRoutes } from './features/hazard/export/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { failureForLog, requestForLog } from './log.ts';
+import { photoRoutes } from './photos/routes.ts';
+import { openPhotoStore } from './photos/store.ts';
 import { reliefRoutes } from './relief/routes.ts';
 import { type AppRouter, appRouter } from './router.ts';
 import type { Settings } from './settings.ts';
 import { tileRoutes } from './tiles/routes.ts';
 import { httpStatusOf } from './trpc.ts';
+import { acceptFiles } from './uploads/receive.ts';
+import { regionRoutes } from './uploads/routes.ts';
 
 export type AppOptions = {
   database: Database;
   /** How the database tells of changes; without it no window hears of what another one does. */
   listen?: OpenDatabase['listen'];
-  settings: Pick<Settings, 'basemap' | 'basemapFile' | 'publicUrl' | 'trustProxy'>;
+  settings: Pick<Settings, 'basemap' | 'basemapFile' | 'publicUrl' | 'trustProxy' | 'photos'>;
   accounts: Accounts;
   /** Absolute path of the built client; without one only the data is served. */
   clientFolder: string;
@@ -68,6 +73,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   tileRoutes(app, database, admit);
   reliefRoutes(app, database, admit);
   columnRoutes(app, database, admit);
+  await acceptFiles(app);
+  photoRoutes(app, database, admit, openPhotoStore(settings.photos));
+  regionRoutes(app, database, admit);
+  hazardExportRoutes(app, database, admit);
   if (options.listen) await liveRoutes(app, options.listen, admit);
   await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: trpcOptions(app, options, admit) });
   await clientFiles(app, { folder: options.clientFolder, basemapFile: settings.basemapFile });

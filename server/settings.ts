@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { shortestLogDays } from '../shared/audit.ts';
 import type { Basemap } from '../shared/map.ts';
+import type { PhotoPlace } from './photos/settings.ts';
 import { Refusal } from './refusal.ts';
 
 export type Settings = {
@@ -28,6 +29,7 @@ export type Settings = {
   /** Hours without use after which a session ends. */
   sessionHours: number;
   identityProvider: IdentityProvider | null;
+  photos: PhotoPlace;
 };
 
 /** An OpenID Connect provider that accounts may sign in at. */
@@ -48,6 +50,10 @@ const environmentSchema = z.object({
   CUNTU_TRUST_PROXY: z.string().default('loopback'),
   CUNTU_SECRET: z.string().min(32).optional(),
   CUNTU_SESSION_HOURS: z.coerce.number().min(0.1).max(720).default(8),
+  CUNTU_S3_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CUNTU_S3_KEY: z.string().default(''),
+  CUNTU_S3_SECRET: z.string().default(''),
+  CUNTU_S3_REGION: z.string().default('us-east-1'),
   CUNTU_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   CUNTU_OIDC_CLIENT_ID: z.string().default(''),
   CUNTU_OIDC_CLIENT_SECRET: z.string().default(''),
@@ -64,6 +70,7 @@ const expected: Record<string, [chinese: string, english: string]> = {
   CUNTU_PUBLIC_URL: ['应为 https://… 的网址', 'it should be an address such as https://map.example.cn'],
   CUNTU_SECRET: ['密钥至少 32 个字符', 'the secret needs at least 32 characters'],
   CUNTU_SESSION_HOURS: ['应为 0.1 到 720 之间的小时数', 'it should be a number of hours from 0.1 to 720'],
+  CUNTU_S3_URL: ['应为存储桶的网址', 'it should be the address of a bucket'],
   CUNTU_OIDC_ISSUER: ['应为身份认证服务的网址', 'it should be the address of the identity provider'],
 };
 
@@ -93,6 +100,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     secret: values.CUNTU_SECRET ?? null,
     sessionHours: values.CUNTU_SESSION_HOURS,
     identityProvider: readIdentityProvider(values),
+    photos: readPhotoPlace(values),
   };
 }
 
@@ -109,6 +117,19 @@ function readIdentityProvider(values: z.infer<typeof environmentSchema>): Identi
     '设置了 CUNTU_OIDC_ISSUER，还需要 CUNTU_OIDC_CLIENT_ID 和 CUNTU_OIDC_CLIENT_SECRET。',
     'CUNTU_OIDC_ISSUER also needs CUNTU_OIDC_CLIENT_ID and CUNTU_OIDC_CLIENT_SECRET.',
   );
+}
+
+/** Photographs lie in the data directory, which no web server serves, or in a bucket where one is named. */
+function readPhotoPlace(values: z.infer<typeof environmentSchema>): PhotoPlace {
+  const { CUNTU_S3_URL: bucketUrl, CUNTU_S3_KEY: accessKeyId, CUNTU_S3_SECRET: secretAccessKey } = values;
+  if (bucketUrl === undefined) return { kind: 'disk', directory: join(resolve(values.CUNTU_DATA), 'photos') };
+  if (accessKeyId === '' || secretAccessKey === '') {
+    throw new Refusal(
+      '设置了 CUNTU_S3_URL，还需要 CUNTU_S3_KEY 和 CUNTU_S3_SECRET。',
+      'CUNTU_S3_URL also needs CUNTU_S3_KEY and CUNTU_S3_SECRET.',
+    );
+  }
+  return { kind: 's3', bucketUrl, accessKeyId, secretAccessKey, region: values.CUNTU_S3_REGION };
 }
 
 /** The address itself is never repeated in the sentence: it may hold a password. */

@@ -152,7 +152,7 @@ export const exportFormats = ['csv', 'xlsx', 'geojson', 'shapefile'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 export const hazardExportSchema = hazardListInputSchema
   .pick({ filter: true, sort: true, descending: true })
-  .extend({ format: z.enum(exportFormats) });
+  .extend({ format: z.enum(exportFormats), language: z.enum(['zh', 'en']).default('zh') });
 export type HazardExport = z.infer<typeof hazardExportSchema>;
 
 /** 我的筛选: a filter under a name, for whoever kept it. */

@@ -1,8 +1,12 @@
 import type { AreaLevel } from './area.ts';
 import type { AssetKind } from './asset.ts';
 import type { BuildingKind, StreetKind } from './base.ts';
-import type { HazardCategory, HazardSeverity, HazardState } from './hazard.ts';
+import type { EmergencyKind, Tick } from './evacuation.ts';
+import type { HazardCategory, HazardChannel, HazardSeverity, HazardState } from './hazard.ts';
+import type { DueClass } from './hazardFilter.ts';
+import type { HazardStep } from './hazardLoop.ts';
 import type { HouseholdKind } from './household.ts';
+import type { InspectionState } from './inspection.ts';
 import type { KeyPersonCategory } from './keyPerson.ts';
 import type { LandformKind } from './landform.ts';
 import type { Role } from './permissions.ts';
@@ -25,6 +29,14 @@ export type Labels = {
   hazardCategory: Record<HazardCategory, string>;
   hazardState: Record<HazardState, string>;
   hazardSeverity: Record<HazardSeverity, string>;
+  hazardStep: Record<HazardStep, string>;
+  hazardChannel: Record<HazardChannel, string>;
+  hazardDue: Record<DueClass, string>;
+  /** By `ageClass`: days since the report. */
+  hazardAge: readonly [string, string, string, string, string];
+  emergencyKind: Record<EmergencyKind, string>;
+  tick: Record<Tick, string>;
+  inspectionState: Record<InspectionState, string>;
   visitKind: Record<VisitKind, string>;
   visitOutcome: Record<VisitOutcome, string>;
   /** By `visitAgeClass`: days since the last visit. */

@@ -60,7 +60,7 @@ export const appTexts = {
     'error.leadUnfit': '此人不能担任：已迁出，或不在本县名册中。',
     'error.stepNotAllowed': '这一步现在不能办：隐患 {{number}} 的状态已变，或不属于您的岗位。请刷新后再看。',
     'error.stepIncomplete': '还缺少：{{needs}}。补上后再提交。',
-    'error.photoUnreadable': '照片 {{name}} 无法读取。请上传 JPEG、PNG、WebP 或 HEIC 照片。',
+    'error.photoUnreadable': '照片 {{name}} 无法读取。请上传 JPEG、PNG 或 WebP 照片。',
     'error.fileUnreadable': '文件 {{name}} 无法读取。请上传 GeoJSON、压缩成 zip 的 Shapefile 或 KML，且其中要有面。',
     'error.fileTooLarge': '文件超过 {{megabytes}} MB，请缩小后再上传。',
     'error.noTerrain': '这里没有高程数据，无法按地形推算范围；请改为手绘。',
@@ -137,7 +137,7 @@ export const appTexts = {
     'error.stepNotAllowed':
       'This step cannot be taken now: hazard {{number}} has moved on, or it is not yours to take. Reload and look again.',
     'error.stepIncomplete': 'Still missing: {{needs}}. Add it and try again.',
-    'error.photoUnreadable': 'The photo {{name}} cannot be read. Upload JPEG, PNG, WebP or HEIC.',
+    'error.photoUnreadable': 'The photo {{name}} cannot be read. Upload JPEG, PNG or WebP.',
     'error.fileUnreadable':
       'The file {{name}} cannot be read. Upload GeoJSON, a zipped Shapefile or KML with areas in it.',
     'error.fileTooLarge': 'The file is larger than {{megabytes}} MB. Make it smaller and try again.',

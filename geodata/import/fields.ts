@@ -173,6 +173,10 @@ export const fieldSynonyms = {
       'time',
     ],
     dueOn: ['整改期限', '限期', '期限', 'due on', 'due', 'deadline'],
+    /** Of the county's tree, as an export writes it. */
+    kind: ['隐患小类', 'kind'],
+    /** A line or an area as GeoJSON, as an export writes it; a point has its longitude and latitude. */
+    shape: ['几何', 'geojson'],
     closedAt: ['销号时间', '整改完成时间', '完成时间', 'closed at', 'closed'],
     ...position,
     ...village,

@@ -180,6 +180,7 @@ function hazardOf(source: Source, repairs: string[], { stem }: RowContext): Cont
     number,
     // A numbered hazard may be here already; what the file only hints at must not replace what is known of it.
     category: said ?? (number === null ? hazardWord(stem) : null),
+    kind: kindKey(textAt(source, 'kind')),
     severity: word(source, 'severity', severityWord, repairs),
     state: word(source, 'state', stateWord, repairs),
     title,
@@ -193,9 +194,25 @@ function hazardOf(source: Source, repairs: string[], { stem }: RowContext): Cont
   return { values, key: number === null ? null : `number/${number}` };
 }
 
+/** A kind is known by its key only. */
+function kindKey(text: string | null): string | null {
+  return text !== null && /^[a-z][A-Za-z0-9]{0,39}$/.test(text) ? text : null;
+}
+
+/** The shape written in a cell; null where there is none, or none that can be read. */
+function shapeOf(source: Source): unknown {
+  const text = textAt(source, 'shape');
+  if (text === null || !text.startsWith('{')) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Geometry of the feature or of the coordinate columns; 0,0 is what registers write for "not measured". */
 function geometryOf(source: Source, shape: Shape, needed: boolean, repairs: string[]): string | null {
-  const geometry = source.geometry === undefined ? pointOf(source) : source.geometry;
+  const geometry = source.geometry === undefined ? (shapeOf(source) ?? pointOf(source)) : source.geometry;
   if (geometry === null && !needed) return null;
   const encoded = encodeGeometry(geometry, shape);
   if ('hex' in encoded) {

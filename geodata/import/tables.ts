@@ -170,6 +170,8 @@ export const tableSpecs = {
     columns: {
       number: 'text',
       category: 'text',
+      kind: 'text',
+      channel: 'text',
       severity: 'integer',
       state: 'text',
       title: 'text',
@@ -186,6 +188,8 @@ export const tableSpecs = {
       pinyin: `''`,
       initials: `''`,
       category: `'other'`,
+      kind: `''`,
+      channel: `'import'`,
       severity: '3',
       state: `'reported'`,
       description: `''`,

@@ -4,8 +4,10 @@ import {
   type HazardSeverity,
   type HazardState,
   hazardCategories,
+  hazardSeverities,
   hazardStates,
 } from '../../shared/hazard.ts';
+import { labels, languages } from '../../shared/labels.ts';
 import { type LandformKind, landformKinds } from '../../shared/landform.ts';
 import { type PlaceCategory, placeCategories } from '../../shared/place.ts';
 import {
@@ -151,15 +153,27 @@ export function placeWord(text: string): PlaceCategory | null {
 }
 
 export function hazardWord(text: string): HazardCategory | null {
-  return known(hazardCategories, text) ?? within(hazardWords, text);
+  return (
+    known(hazardCategories, text) ?? labelled('hazardCategory', hazardCategories, text) ?? within(hazardWords, text)
+  );
 }
 
 export function severityWord(text: string): HazardSeverity | null {
-  return within(severityWords, text.trim());
+  return labelled('hazardSeverity', hazardSeverities, text) ?? within(severityWords, text.trim());
 }
 
 export function stateWord(text: string): HazardState | null {
-  return known(hazardStates, text) ?? within(stateWords, text);
+  return known(hazardStates, text) ?? labelled('hazardState', hazardStates, text) ?? within(stateWords, text);
+}
+
+/** What the screens and the exports call it, in any language. */
+function labelled<Word extends string | number>(
+  group: 'hazardCategory' | 'hazardState' | 'hazardSeverity',
+  words: readonly Word[],
+  text: string,
+): Word | null {
+  const called = languages.map((language): Record<string, string> => labels[language][group]);
+  return words.find((word) => called.some((names) => names[String(word)] === text.trim())) ?? null;
 }
 
 function known<Word extends string>(words: readonly Word[], text: string): Word | null {

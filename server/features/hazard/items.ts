@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { HazardItem, HazardSort } from '../../../shared/hazardFilter.ts';
-import { dayOf } from '../../db/calendar.ts';
+import { dayOf, isoMoment } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 
@@ -31,7 +31,13 @@ export async function orderedIds(
   return [...rows].map(({ id }) => id);
 }
 
-export type ListedHazard = HazardItem & { geometry: string; description: string; updatedAt: string };
+/** With what only a file shows: moments, and the whole geometry as GeoJSON. */
+export type ListedHazard = HazardItem & {
+  description: string;
+  reportedAt: string;
+  closedAt: string | null;
+  geometry: string;
+};
 
 /** Hazards as the list and the exports show them, in the order of the ids. */
 export async function hazardItems(tx: Tx, countyCode: string, ids: readonly number[]): Promise<ListedHazard[]> {
@@ -44,7 +50,7 @@ export async function hazardItems(tx: Tx, countyCode: string, ids: readonly numb
       ${dayOf(sql`hazard.reported_at`)}::text as "reportedOn", hazard.due_on::text as "dueOn",
       ${dayOf(sql`hazard.closed_at`)}::text as "closedOn", hazard.satisfied, hazard.reopened,
       ${position(sql`st_pointonsurface(hazard.geometry)`)} as position, st_asgeojson(hazard.geometry, 8, 0) as geometry,
-      hazard.updated_at::text as "updatedAt", null as score
+      ${isoMoment(sql`hazard.reported_at`)} as "reportedAt", ${isoMoment(sql`hazard.closed_at`)} as "closedAt", null as score
     from unnest(${`{${ids.join(',')}}`}::bigint[]) with ordinality wanted (id, place)
     join hazard on hazard.county_code = ${countyCode} and hazard.id = wanted.id
     left join area village on village.county_code = hazard.county_code and village.code = hazard.village_code

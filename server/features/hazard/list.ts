@@ -28,7 +28,7 @@ export async function listHazards(tx: Tx, scope: Scope, input: HazardListInput):
     total,
     facets,
     ids,
-    items: items.map(({ geometry: _, description: __, updatedAt: ___, ...item }) => ({
+    items: items.map(({ description: _, reportedAt: __, closedAt: ___, geometry: ____, ...item }) => ({
       ...item,
       score: scores?.get(item.id) ?? null,
     })),

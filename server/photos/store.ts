@@ -1,0 +1,63 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AwsClient } from 'aws4fetch';
+import type { PhotoPlace } from './settings.ts';
+
+/** Keeps the bytes of photographs under keys that tell nothing. */
+export type PhotoStore = { put(key: string, bytes: Buffer): Promise<void>; get(key: string): Promise<Buffer | null> };
+
+/** Keys are made here and nowhere else, so that none ever leads out of the directory. */
+const keyForm = /^[0-9]{6}\/[0-9a-f]{2}\/[0-9a-f-]{36}-(full|small)\.jpg$/;
+
+export function openPhotoStore(place: PhotoPlace): PhotoStore {
+  return place.kind === 'disk' ? onDisk(place.directory) : inBucket(place);
+}
+
+function onDisk(directory: string): PhotoStore {
+  return {
+    async put(key, bytes) {
+      const path = join(directory, checked(key));
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      // Whole or not at all, whenever the machine stops.
+      await writeFile(`${path}.part`, bytes, { mode: 0o600 });
+      await rename(`${path}.part`, path);
+    },
+    async get(key) {
+      return readFile(join(directory, checked(key))).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null;
+        throw error;
+      });
+    },
+  };
+}
+
+function inBucket({
+  bucketUrl,
+  accessKeyId,
+  secretAccessKey,
+  region,
+}: Extract<PhotoPlace, { kind: 's3' }>): PhotoStore {
+  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 2 });
+  const address = (key: string) => `${bucketUrl.replace(/\/$/, '')}/${checked(key)}`;
+  return {
+    async put(key, bytes) {
+      const response = await client.fetch(address(key), {
+        method: 'PUT',
+        body: new Uint8Array(bytes),
+        headers: { 'content-type': 'image/jpeg' },
+      });
+      if (!response.ok) throw new Error(`the photo store answered ${response.status}`);
+    },
+    async get(key) {
+      const response = await client.fetch(address(key));
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`the photo store answered ${response.status}`);
+      return Buffer.from(await response.arrayBuffer());
+    },
+  };
+}
+
+function checked(key: string): string {
+  if (!keyForm.test(key)) throw new Error('a photo has a key of another form');
+  return key;
+}

@@ -1,0 +1,137 @@
+import { SaxesParser } from 'saxes';
+import shp from 'shpjs';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { type Region, regionSchema } from '../../shared/shape.ts';
+
+type Ring = [number, number][];
+type Polygon = Ring[];
+
+/**
+ * The areas in an uploaded file as one: GeoJSON, a zipped Shapefile, or KML, told apart by content. Degrees, longitude
+ * first. Throws fileUnreadable when it is none of these or holds no area.
+ */
+export async function readRegion(name: string, bytes: Buffer): Promise<Region> {
+  const unreadable = (cause?: unknown) =>
+    new AppError({ code: 'fileUnreadable', detail: { name: name.slice(0, 80) }, cause });
+  let polygons: Polygon[];
+  try {
+    polygons = await polygonsOf(bytes);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  const region = regionSchema.safeParse({
+    type: 'MultiPolygon',
+    coordinates: polygons.map((rings) => rings.map(flatRing)),
+  });
+  if (!region.success) throw unreadable(region.error);
+  return region.data;
+}
+
+async function polygonsOf(bytes: Buffer): Promise<Polygon[]> {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+    checkUnpackedSize(bytes);
+    const read = await shp(new Uint8Array(bytes).buffer);
+    return [read].flat().flatMap((collection) => polygonsIn(collection));
+  }
+  const text = new TextDecoder('utf-8', { fatal: true })
+    .decode(bytes)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  return text.startsWith('<') ? polygonsOfKml(text) : polygonsIn(JSON.parse(text));
+}
+
+const mostUnpacked = 200 * 1024 * 1024;
+
+/** A small zip may hold a huge file: its directory says how large each is before anything is unpacked. */
+function checkUnpackedSize(bytes: Buffer): void {
+  let total = 0;
+  for (
+    let at = bytes.indexOf('PK\x01\x02', 0, 'latin1');
+    at >= 0;
+    at = bytes.indexOf('PK\x01\x02', at + 46, 'latin1')
+  ) {
+    if (at + 28 <= bytes.length) total += bytes.readUInt32LE(at + 24);
+  }
+  if (total > mostUnpacked) throw new Error('the archive unpacks to too much');
+}
+
+const looseGeometry = z.looseObject({ type: z.string() });
+
+/** Every polygon anywhere in a GeoJSON object. */
+function polygonsIn(value: unknown): Polygon[] {
+  const read = looseGeometry.safeParse(value);
+  if (!read.success) return [];
+  const object = read.data;
+  switch (object.type) {
+    case 'FeatureCollection':
+      return Array.isArray(object.features) ? object.features.flatMap(polygonsIn) : [];
+    case 'Feature':
+      return polygonsIn(object.geometry);
+    case 'GeometryCollection':
+      return Array.isArray(object.geometries) ? object.geometries.flatMap(polygonsIn) : [];
+    case 'Polygon':
+      return [polygonSchema.parse(object.coordinates)];
+    case 'MultiPolygon':
+      return z.array(polygonSchema).parse(object.coordinates);
+    default:
+      return [];
+  }
+}
+
+const polygonSchema = z.array(
+  z.array(z.tuple([z.number(), z.number()], z.number()).transform(([x, y]): [number, number] => [x, y])),
+);
+
+function flatRing(ring: Ring): Ring {
+  const [first] = ring;
+  const last = ring.at(-1);
+  const isClosed = first && last && first[0] === last[0] && first[1] === last[1];
+  return isClosed || !first ? ring : [...ring, first];
+}
+
+/** Polygons of a KML file; saxes expands no entities but the five of XML. */
+function polygonsOfKml(text: string): Polygon[] {
+  const polygons: Polygon[] = [];
+  const parser = new SaxesParser();
+  let rings: Polygon | null = null;
+  let coordinates: string | null = null;
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name }) => {
+    const tag = localName(name);
+    if (tag === 'Polygon') rings = [];
+    if (tag === 'coordinates' && rings) coordinates = '';
+  });
+  parser.on('text', (piece) => {
+    if (coordinates !== null) coordinates += piece;
+  });
+  parser.on('closetag', ({ name }) => {
+    const tag = localName(name);
+    if (tag === 'coordinates' && rings && coordinates !== null) {
+      rings.push(ringOf(coordinates));
+      coordinates = null;
+    }
+    if (tag === 'Polygon' && rings) {
+      polygons.push(rings);
+      rings = null;
+    }
+  });
+  parser.write(text).close();
+  return polygons;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+function ringOf(text: string): Ring {
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((corner) => {
+      const [lng = Number.NaN, lat = Number.NaN] = corner.split(',').map(Number);
+      return [lng, lat];
+    });
+}
