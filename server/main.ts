@@ -14,6 +14,7 @@ import type { Database } from './db/connect.ts';
 import { leakproofStatements } from './db/leakproof.ts';
 import { type OpenDatabase, openDatabase } from './db/open.ts';
 import { permissionRefusal } from './db/requirements.ts';
+import { keepRounds } from './features/inspection/keepRounds.ts';
 import { keepPublishing } from './features/reassign/plans/keepPublishing.ts';
 import { buildApp } from './http.ts';
 import { root, step } from './prepare.mjs';
@@ -26,10 +27,16 @@ const longestClosing = 4500;
 
 /** Opens the database, serves the app and closes it when told to; a failure is one sentence and a non-zero exit. */
 export async function main(): Promise<void> {
-  const running: { opened?: OpenDatabase; app?: FastifyInstance; stopPublishing?: () => Promise<void> } = {};
+  const running: {
+    opened?: OpenDatabase;
+    app?: FastifyInstance;
+    stopPublishing?: () => Promise<void>;
+    stopRounds?: () => Promise<void>;
+  } = {};
   closeWhenTold(async () => {
     await running.app?.close();
     await running.stopPublishing?.();
+    await running.stopRounds?.();
     await running.opened?.close();
   });
   try {
@@ -45,6 +52,7 @@ export async function main(): Promise<void> {
     running.app = await buildApp({ database, listen, settings, accounts, clientFolder });
     await running.app.listen({ port: settings.port, host: settings.host });
     running.stopPublishing = keepPublishing(database, (error) => console.error(error));
+    running.stopRounds = keepRounds(database, (error) => console.error(error));
     announce(running.app, settings);
     await tellAccounts(database, first);
   } catch (error) {

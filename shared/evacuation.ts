@@ -152,3 +152,34 @@ export function fetchPlan(fetched: readonly Fetched[], helpers: readonly Helper[
   const rooms = helpers.map(({ atMost }) => atMost);
   return Array.from(allot(costs, sizes, rooms), (helper) => (helper < 0 ? null : (helpers[helper]?.id ?? null)));
 }
+
+const minutes = z.number().nullable();
+
+/** What came of an emergency; names nobody, so that it may be handed on. */
+export const emergencyReportSchema = z.object({
+  emergency: emergencySchema,
+  /** From the start until half, nine in ten, and the last of those who are safe were. */
+  minutes: z.object({ half: minutes, most: minutes, last: minutes }),
+  lanes: z.array(
+    z.object({
+      name: z.string().nullable(),
+      households: z.number().int(),
+      persons: z.number().int(),
+      safe: z.number().int(),
+    }),
+  ),
+  shelters: z.array(shelterLoadSchema),
+});
+export type EmergencyReport = z.infer<typeof emergencyReportSchema>;
+
+/** What would be threatened, before anything is started. */
+export const previewEmergencySchema = z.object({ areaCode: areaCodeSchema, threat: threatSchema });
+export type PreviewEmergency = z.infer<typeof previewEmergencySchema>;
+export const threatPreviewSchema = z.object({
+  region: regionSchema,
+  households: z.number().int(),
+  persons: z.number().int(),
+  needHelp: z.number().int(),
+  /** Room in shelters that are not threatened themselves. */
+  room: z.number().int(),
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HazardSeverity } from './hazard.ts';
+import { type HazardSeverity, hazardSeverities } from './hazard.ts';
 import { type KeyPersonCategory, keyPersonCategories } from './keyPerson.ts';
 
 const weight = z.number().min(0).max(100);
@@ -61,22 +61,29 @@ export type UrgencyFacts = ExposedPeople & {
 };
 
 /** One factor of a score, with what it comes from, to be said in words. */
-export type UrgencyReason =
-  | { kind: 'severity'; factor: number; severities: readonly HazardSeverity[] }
-  | {
-      kind: 'people';
-      factor: number;
-      persons: number;
-      weighted: number;
-      keyPersons: ExposedPeople['keyPersons'];
-      needHelp: number;
-    }
-  | { kind: 'overdue'; factor: number; days: number }
-  | { kind: 'idle'; factor: number; days: number | null };
+const reasonSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('severity'),
+    factor: z.number(),
+    severities: z.array(z.literal(hazardSeverities)).readonly(),
+  }),
+  z.object({
+    kind: z.literal('people'),
+    factor: z.number(),
+    persons: z.number(),
+    weighted: z.number(),
+    keyPersons: z.partialRecord(z.enum(keyPersonCategories), z.number()),
+    needHelp: z.number(),
+  }),
+  z.object({ kind: z.literal('overdue'), factor: z.number(), days: z.number() }),
+  z.object({ kind: z.literal('idle'), factor: z.number(), days: z.number().nullable() }),
+]);
+export type UrgencyReason = z.infer<typeof reasonSchema>;
 export type UrgencyReasonKind = UrgencyReason['kind'];
 
 /** `score` is the product of the factors of `reasons`. */
-export type Urgency = { score: number; reasons: UrgencyReason[] };
+export const urgencySchema = z.object({ score: z.number(), reasons: z.array(reasonSchema) });
+export type Urgency = z.infer<typeof urgencySchema>;
 
 /**
  * 紧迫度 = severity × people × overdue × idle.

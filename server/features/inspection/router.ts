@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { areaCodeSchema } from '../../../shared/area.ts';
+import { rowRefSchema } from '../../../shared/household.ts';
+import {
+  inspectionPlanInputSchema,
+  inspectionPlanSchema,
+  inspectionResultSchema,
+  inspectionSchema,
+  inspectionStates,
+} from '../../../shared/inspection.ts';
+import { read, write } from '../../db/transaction.ts';
+import { allow, router } from '../../trpc.ts';
+import { createRounds } from './createRounds.ts';
+import { createPlan, endPlan, inspectionPlans } from './plans.ts';
+import { doInspection, inspectionTasks } from './tasks.ts';
+
+const tasksInputSchema = z.object({
+  areaCode: areaCodeSchema,
+  planId: z.number().int().positive().nullable().default(null),
+  open: z.boolean().default(true),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+});
+
+export const inspectionRouter = router({
+  plans: allow('inspection.see')
+    .input(z.object({ areaCode: areaCodeSchema }))
+    .output(z.array(inspectionPlanSchema))
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => inspectionPlans(tx, input.areaCode))),
+  createPlan: allow('inspection.manage')
+    .input(inspectionPlanInputSchema)
+    .output(z.object({ id: z.number() }))
+    .mutation(async ({ ctx, input }) => {
+      const made = await write(ctx.database, ctx.scope, (tx) => createPlan(tx, ctx.scope, input));
+      await createRounds(ctx.database);
+      return made;
+    }),
+  endPlan: allow('inspection.manage')
+    .input(rowRefSchema)
+    .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => endPlan(tx, ctx.scope, input))),
+  tasks: allow('inspection.see')
+    .input(tasksInputSchema)
+    .output(z.object({ total: z.number(), overdue: z.number(), items: z.array(inspectionSchema) }))
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => inspectionTasks(tx, input))),
+  do: allow('inspection.do')
+    .input(rowRefSchema.extend({ result: inspectionResultSchema }))
+    .output(z.object({ state: z.enum(inspectionStates), recheckOn: z.string().nullable() }))
+    .mutation(({ ctx, input }) =>
+      write(ctx.database, ctx.scope, (tx) => doInspection(tx, ctx.scope, input, input.result)),
+    ),
+});

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import { AppError } from '../../../shared/errors.ts';
+import type { RowRef } from '../../../shared/household.ts';
+import {
+  type Inspection,
+  type InspectionResult,
+  type InspectionState,
+  inspectionAfter,
+} from '../../../shared/inspection.ts';
+import type { Scope } from '../../auth/scope.ts';
+import { inArea } from '../../db/area.ts';
+import { isoMoment, today } from '../../db/calendar.ts';
+import type { Tx } from '../../db/connect.ts';
+
+export type TasksInput = { areaCode: string; planId: number | null; open: boolean; offset: number; limit: number };
+
+/** Tasks of an area, those overdue the longest first; `open` leaves out what has passed. */
+export async function inspectionTasks(
+  tx: Tx,
+  input: TasksInput,
+): Promise<{ total: number; overdue: number; items: Inspection[] }> {
+  const day = today();
+  const owed = sql`coalesce(inspection.recheck_on, inspection.due_on)`;
+  const meant = sql`${inArea(sql`inspection.county_code`, sql`inspection.village_code`, input.areaCode)}
+    and (${input.planId}::bigint is null or inspection.plan_id = ${input.planId}::bigint)
+    and (${!input.open} or inspection.state <> 'passed')`;
+  const [count] = await tx.execute<{ total: number; overdue: number }>(sql`
+    select count(*)::integer as total, (count(*) filter (where inspection.state <> 'passed' and ${owed} < ${day}::date))::integer as overdue
+    from inspection where ${meant}`);
+  const rows = await tx.execute<Inspection>(sql`
+    select inspection.id::float8 as id, inspection.county_code as "countyCode", inspection.plan_id::float8 as "planId",
+      plan.name as "planName", plan.category, inspection.village_code as "villageCode", inspection.state,
+      inspection.round_on::text as "roundOn", inspection.due_on::text as "dueOn", inspection.recheck_on::text as "recheckOn",
+      inspection.state <> 'passed' and ${owed} < ${day}::date as overdue,
+      inspection.zone_id::float8 as "zoneId", inspection.place_id::float8 as "placeId",
+      coalesce(zone.name, place.name, '') as "subjectName", lead.name as "leadName",
+      ${isoMoment(sql`inspection.done_at`)} as "doneAt", inspection.done_by as "doneBy", inspection.note,
+      array_to_json(inspection.hazard_ids) as "hazardIds"
+    from inspection
+    join inspection_plan plan on plan.county_code = inspection.county_code and plan.id = inspection.plan_id
+    left join zone on zone.county_code = inspection.county_code and zone.id = inspection.zone_id
+    left join place on place.county_code = inspection.county_code and place.id = inspection.place_id
+    left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id and zone_lead.to_on is null
+    left join lateral duty_people(zone.county_code, array[zone_lead.person_id]) lead on true
+    where ${meant}
+    order by inspection.state = 'passed', ${owed}, inspection.id
+    offset ${input.offset} limit ${input.limit}`);
+  return { total: count?.total ?? 0, overdue: count?.overdue ?? 0, items: [...rows] };
+}
+
+/** Writes down what was found. What passed is done; what did not is looked at again. Throws notFound, notAllowed and conflict. */
+export async function doInspection(
+  tx: Tx,
+  scope: Scope,
+  ref: RowRef,
+  result: InspectionResult,
+): Promise<{ state: InspectionState; recheckOn: string | null }> {
+  const [task] = await tx.execute<{
+    villageCode: string;
+    zoneId: number | null;
+    state: InspectionState;
+    recheckDays: number;
+  }>(sql`
+    select inspection.village_code as "villageCode", inspection.zone_id::float8 as "zoneId", inspection.state,
+      plan.recheck_days as "recheckDays"
+    from inspection
+    join inspection_plan plan on plan.county_code = inspection.county_code and plan.id = inspection.plan_id
+    where inspection.county_code = ${ref.countyCode} and inspection.id = ${ref.id}
+    for update of inspection`);
+  if (!task) throw new AppError({ code: 'notFound' });
+  if (!scope.mayAt('inspection.do', { areaCode: task.villageCode, zoneId: task.zoneId })) {
+    throw new AppError({ code: 'notAllowed', detail: { action: 'inspection.do' } });
+  }
+  if (task.state === 'passed') throw new AppError({ code: 'conflict' });
+  const after = inspectionAfter(result, today(), task.recheckDays);
+  await tx.execute(sql`
+    update inspection
+    set state = ${after.state}, recheck_on = ${after.recheckOn}::date, done_at = now(), done_by = ${scope.actor}, note = ${result.note},
+      hazard_ids = hazard_ids || ${`{${result.hazardIds.join(',')}}`}::bigint[]
+    where county_code = ${ref.countyCode} and id = ${ref.id}`);
+  if (result.photoIds.length > 0) {
+    await tx.execute(sql`
+      update hazard_photo set inspection_id = ${ref.id}, village_code = ${task.villageCode}
+      where county_code = ${ref.countyCode} and id = any(${`{${result.photoIds.join(',')}}`}::bigint[])
+        and account_id = ${scope.accountId} and inspection_id is null`);
+  }
+  await tx.execute(sql`
+    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
+    values (
+      ${ref.countyCode}, ${task.villageCode}, ${scope.actor}, 'inspect', 'inspection', ${ref.id},
+      ${JSON.stringify({ state: task.state })}::jsonb, ${JSON.stringify({ ...after, hazardIds: result.hazardIds })}::jsonb
+    )`);
+  return after;
+}
