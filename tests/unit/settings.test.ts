@@ -19,7 +19,14 @@ test('without any variable the server is for this machine only, on its own datab
     secret: null,
     sessionHours: 8,
     identityProvider: null,
+    photos: { kind: 'disk', directory: resolve('data/photos') },
   });
+});
+
+test('photographs go to the bucket that is named, with the keys to it', () => {
+  const bucket = { CUNTU_S3_URL: 'https://oss.example.cn/cuntu', CUNTU_S3_KEY: 'id', CUNTU_S3_SECRET: 'secret' };
+  expect(readSettings(bucket).photos).toMatchObject({ kind: 's3', bucketUrl: bucket.CUNTU_S3_URL, accessKeyId: 'id' });
+  expect(() => readSettings({ CUNTU_S3_URL: bucket.CUNTU_S3_URL })).toThrow(/CUNTU_S3_KEY/);
 });
 
 test('logs are kept for the days that are asked for, and never shorter than the law allows', () => {
