@@ -172,3 +172,10 @@ export const memberCardSchema = z.object({
   households: z.array(householdItemSchema),
 });
 export type MemberCard = z.infer<typeof memberCardSchema>;
+
+/** Party members of an area: how many households each has in their care and can have, and where each lives. */
+export const memberListInputSchema = z.object({ areaCode: areaCodeSchema });
+export const memberSummarySchema = memberCardSchema
+  .pick({ personId: true, countyCode: true, name: true, capacity: true, position: true })
+  .extend({ households: z.number().int() });
+export type MemberSummary = z.infer<typeof memberSummarySchema>;

@@ -2,7 +2,12 @@ import { tableFromIPC } from '@uwdata/flechette';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dossierSchema, type HouseholdItem, type HouseholdPage } from '../../../shared/household.ts';
+import {
+  dossierSchema,
+  type HouseholdItem,
+  type HouseholdPage,
+  type MemberSummary,
+} from '../../../shared/household.ts';
 import { openTestApp } from '../../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { peopleInClear } from '../../support/people.ts';
@@ -37,6 +42,19 @@ async function one<Row extends object>(query: ReturnType<typeof sql>): Promise<R
   if (!row) throw new Error('the demo lacks what the test needs');
   return { ...row } as Row;
 }
+
+describe('party members of a village', () => {
+  it('are listed with their capacity, their home and the households in their care', async () => {
+    const members = (await ask<MemberSummary[]>('member.list', { areaCode: village })).data ?? [];
+    const counted = await one<{ members: number; links: number }>(sql`
+      select (select count(*)::int from party_member where village_code = ${village} and ended_at is null) as members,
+        (select count(*)::int from household_link where village_code = ${village} and to_on is null) as links`);
+    expect(members).toHaveLength(counted.members);
+    expect(members.reduce((sum, { households }) => sum + households, 0)).toBe(counted.links);
+    expect(members.every(({ name, capacity }) => name !== '' && capacity > 0)).toBe(true);
+    expect(members.some(({ position }) => position !== null)).toBe(true);
+  });
+});
 
 const unplaced = () =>
   one<{ id: number; building: number; seq: number }>(sql`
