@@ -67,6 +67,9 @@ export const zoneBordersInputSchema = z.object({
 });
 export type ZoneBordersInput = z.infer<typeof zoneBordersInputSchema>;
 
+export const zoneBorderSchema = z.object({ id: z.number(), level: z.string(), geometry: multiPolygonSchema });
+export type ZoneBorder = z.infer<typeof zoneBorderSchema>;
+
 /** What the detail of `bordersDoNotMatch` holds: where two zones overlap, or where land that was covered no longer is. */
 export const borderFaultSchema = z.object({
   kind: z.enum(['gap', 'overlap']),
