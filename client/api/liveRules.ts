@@ -5,19 +5,21 @@ import { tileSets } from '../../shared/tiles.ts';
 /** What is drawn as tiles, whose addresses `map.describe` tells. */
 const tileTables: ReadonlySet<string> = new Set([...Object.values(tileSets).flat(), 'relief']);
 
-/** What is shown of a table besides by the router that has its name. */
+/** What is shown of a table besides by the router that has its name: whole routers, or what of them begins so. */
 const alsoShownBy: Record<string, readonly string[]> = {
   household: ['zone', 'summary', 'member'],
   person: ['zone', 'summary', 'member'],
   household_link: ['zone', 'summary', 'member'],
   party_member: ['summary', 'member'],
   zone: ['summary'],
-  zone_lead: ['zone'],
+  zone_lead: ['zone', 'reassign.zone.vacancies'],
   zone_level: ['zone', 'summary'],
   key_person: ['summary'],
   hazard: ['summary'],
   visit: ['summary'],
   journal_entry: ['zone'],
+  plan: ['reassign.plan.get', 'reassign.plan.list'],
+  zone_lock: ['reassign.lock'],
 };
 
 /** Whether one area lies in the other; everything lies in the empty code. */
@@ -53,7 +55,8 @@ export function isOutdated(nudges: readonly Nudge[], path: readonly string[], in
     if (!concerns(nudge, input)) return false;
     if (nudge.topic === 'everything') return true;
     if (router === 'map') return tileTables.has(nudge.topic) || nudge.topic === 'zone_level';
-    return router === routerOf(nudge.topic) || (alsoShownBy[nudge.topic] ?? []).includes(router);
+    const shown = [routerOf(nudge.topic), ...(alsoShownBy[nudge.topic] ?? [])];
+    return shown.some((prefix) => `${path.join('.')}.`.startsWith(`${prefix}.`));
   });
 }
 

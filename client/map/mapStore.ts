@@ -47,6 +47,8 @@ type MapStore = {
   work: Work | null;
   /** What the work draws over the households. */
   workLayers: LayersList;
+  /** What lies over all of that for a while. */
+  overLayers: LayersList;
   /** What is to be drawn by the pointer; null while the pointer points. */
   drawing: Drawing | null;
   /** True once the village has been drawn with all its layers. */
@@ -60,6 +62,7 @@ type MapStore = {
   stopPlacing: () => void;
   setWork: (work: Work | null) => void;
   setWorkLayers: (layers: LayersList) => void;
+  setOverLayers: (layers: LayersList) => void;
   setDrawing: (drawing: Drawing | null) => void;
 };
 
@@ -71,6 +74,7 @@ export const useMapStore = create<MapStore>((set) => ({
   placing: null,
   work: null,
   workLayers: [],
+  overLayers: [],
   drawing: null,
   isDrawn: false,
   setMap: (map, firstStyle) => set({ map, firstStyle, isDrawn: false }),
@@ -81,6 +85,7 @@ export const useMapStore = create<MapStore>((set) => ({
   stopPlacing: () => set({ placing: null }),
   setWork: (work) => set({ work }),
   setWorkLayers: (workLayers) => set({ workLayers }),
+  setOverLayers: (overLayers) => set({ overLayers }),
   setDrawing: (drawing) => set({ drawing }),
 }));
 

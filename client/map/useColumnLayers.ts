@@ -55,6 +55,7 @@ function useLayers(register: Register | null, visible: Visible | null): LayersLi
   const [{ theme, selection, zone }] = useMapState();
   const states = useShownStates();
   const workLayers = useMapStore((store) => store.workLayers);
+  const overLayers = useMapStore((store) => store.overLayers);
   const hover = useMapStore((store) => store.hover);
   const zoom = useZoomStep();
   const isDrawn = useMapStore((store) => store.isDrawn);
@@ -93,6 +94,7 @@ function useLayers(register: Register | null, visible: Visible | null): LayersLi
     // A layer with nothing in it would still have its program compiled.
     zoom >= layerMinZoom.household && lit.related.length + lit.focus.length > 0 && highlightLayers(lit, tokens),
     workLayers,
+    overLayers,
   ];
 }
 

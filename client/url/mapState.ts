@@ -10,6 +10,7 @@ import {
   hazardStates,
 } from '../../shared/hazard.ts';
 import { type KeyPersonCategory, keyPersonCategories } from '../../shared/keyPerson.ts';
+import { type Slot, slots } from '../../shared/move.ts';
 import type { ZoneSize } from '../../shared/zone.ts';
 import { defaultLayerStates, type LayerStates } from '../map/layerIds.ts';
 import { type Camera, readCamera, writeCamera } from './camera.ts';
@@ -24,7 +25,7 @@ export const householdThemes = ['visit', 'zone', 'linked', 'kind'] as const;
 export type HouseholdTheme = (typeof householdThemes)[number];
 
 /** Ways of working with the map; each has its panel. */
-export const modes = ['view', 'admin', 'audit'] as const;
+export const modes = ['view', 'reassign', 'admin', 'audit'] as const;
 export type Mode = (typeof modes)[number];
 
 const zoneSizes = ['under', 'within', 'over'] as const satisfies readonly ZoneSize[];
@@ -40,6 +41,10 @@ export type MapState = {
   layers: LayerStates;
   theme: HouseholdTheme;
   mode: Mode;
+  /** The plan that is worked on, what it gives away, and to whom: a zone or a party member. */
+  plan: number | null;
+  slot: Slot;
+  target: number | null;
   camera: Camera | null;
   keyPersonCategories: KeyPersonCategory[];
   hazardSeverities: HazardSeverity[];
@@ -80,6 +85,9 @@ const parsers = {
   }).withDefault(defaultLayerStates),
   theme: parseAsStringLiteral(householdThemes).withDefault('visit'),
   mode: parseAsStringLiteral(modes).withDefault('view'),
+  plan: parseAsInteger,
+  slot: parseAsStringLiteral(slots).withDefault('lane'),
+  target: parseAsInteger,
   camera: createParser<Camera>({
     parse: readCamera,
     serialize: writeCamera,

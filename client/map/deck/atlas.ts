@@ -29,6 +29,8 @@ export function drawAtlas(tokens: Tokens, language: Language): Atlas {
     ...keyPersonSignsOf(tokens, language),
     ...countSigns(tokens),
     flagSign(tokens),
+    padlockSign(tokens),
+    arrowheadSign(tokens),
   ];
   const canvas = document.createElement('canvas');
   canvas.width = columns * cell;
@@ -161,6 +163,47 @@ function flagSign({ map, surface }: Tokens): Sign {
       context.closePath();
       context.stroke();
       context.fillStyle = map.member;
+      context.fill();
+    },
+  ];
+}
+
+/** A closed padlock on a disc. */
+function padlockSign({ surface, text }: Tokens): Sign {
+  return [
+    'padlock',
+    (context) => {
+      disc(context, 24, text, surface);
+      context.strokeStyle = surface;
+      context.lineWidth = 4;
+      context.beginPath();
+      context.arc(0, -5, 7, Math.PI, 0);
+      context.lineTo(7, 0);
+      context.moveTo(-7, -5);
+      context.lineTo(-7, 0);
+      context.stroke();
+      context.fillStyle = surface;
+      context.fillRect(-11, -1, 22, 15);
+    },
+  ];
+}
+
+/** The head of an arrow to the east, its point in the middle of the cell. */
+function arrowheadSign({ accent, surface }: Tokens): Sign {
+  return [
+    'arrowhead',
+    (context) => {
+      context.beginPath();
+      context.moveTo(2, 0);
+      context.lineTo(-24, 15);
+      context.lineTo(-18, 0);
+      context.lineTo(-24, -15);
+      context.closePath();
+      context.lineJoin = 'round';
+      context.lineWidth = 4;
+      context.strokeStyle = surface;
+      context.stroke();
+      context.fillStyle = accent;
       context.fill();
     },
   ];

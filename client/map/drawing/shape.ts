@@ -18,12 +18,6 @@ export function rowsInShape(columns: Located, shape: Shape): number[] {
   return rows.sort((one, other) => one - other);
 }
 
-/** Whether a position lies in a shape. */
-export function isInShape([lng, lat]: Position, shape: Shape): boolean {
-  const point = { lng: Float64Array.of(lng), lat: Float64Array.of(lat) };
-  return rowsInShape(point, shape).length > 0;
-}
-
 function rowsInArea(columns: Located, ring: readonly Position[]): number[] {
   if (ring.length < 3) return [];
   const [west, south, east, north] = boundsOfPath(ring);

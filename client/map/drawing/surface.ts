@@ -74,16 +74,20 @@ export function startSurface(map: MapLibreMap, drawing: Drawing, colour: string)
     caught = drawing.onChange(shapeOf(stroke, camera, radius()), how);
     repaint();
   };
-  const callOff = () => {
+  /** At once, so that nothing of a stroke outlives it. */
+  const wipe = () => {
     stroke = blank;
-    caught = drawing.onChange(null, how);
-    repaint();
+    caught = [];
+    cancelAnimationFrame(frame);
+    show(performance.now());
+  };
+  const callOff = () => {
+    wipe();
+    drawing.onChange(null, how);
   };
   const end = (last: Stroke) => {
     const shape = shapeOf(last, camera, radius());
-    stroke = blank;
-    caught = [];
-    repaint();
+    wipe();
     if (shape) drawing.onEnd(shape, how);
     else drawing.onChange(null, how);
   };
