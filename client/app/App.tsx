@@ -5,19 +5,19 @@ import { useLive } from '../api/live.ts';
 import { GlassDialog } from '../features/glass/GlassDialog.tsx';
 import { MapFooter } from '../map/MapFooter.tsx';
 import { useMapStore } from '../map/mapStore.ts';
-import { useMapState } from '../url/mapState.ts';
+import { type Mode, useMapState } from '../url/mapState.ts';
 import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
 import { Drawer } from './Drawer.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
-import { usePage } from './modes.ts';
+import { useMode, usePage } from './modes.ts';
 import { Notices } from './Notices.tsx';
 import { Page } from './Page.tsx';
 import { usePanels } from './panelStore.ts';
 import { Rail } from './Rail.tsx';
 import { Sheet } from './Sheet.tsx';
 import { UserArea } from './UserArea.tsx';
-import { useIsSmall } from './useIsSmall.ts';
+import { useIsSmall, useIsWide } from './useIsSmall.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useWatermark } from './useWatermark.ts';
 
@@ -29,6 +29,10 @@ const Breadcrumb = lazy(() =>
 );
 const SearchBox = lazy(() =>
   import('../features/search/SearchBox.tsx').then((module) => ({ default: module.SearchBox })),
+);
+
+const ReassignWork = lazy(() =>
+  import('../features/reassign/ReassignWork.tsx').then((module) => ({ default: module.ReassignWork })),
 );
 
 /** The whole window: the map fills it, everything else floats over it; some ways of working take it all. */
@@ -91,9 +95,15 @@ function MapSlot({ isCovered }: { isCovered: boolean }) {
 function Panels({ isSmall }: { isSmall: boolean }) {
   const { t } = useTranslation();
   const [{ selection }] = useMapState();
-  usePadding(isSmall);
+  const mode = useMode();
+  usePadding(isSmall, mode);
   return (
     <>
+      {mode === 'reassign' && (
+        <Boundary fallback={null}>
+          <ReassignWork />
+        </Boundary>
+      )}
       {isSmall ? <Sheet /> : <LeftPanel />}
       {!isSmall && selection && (
         <aside className={styles.right} aria-label={t('app.details')}>
@@ -117,17 +127,28 @@ function NoArea() {
 }
 
 /** Tells the map how much of it the panels cover, so that what is flown to is never under one. */
-function usePadding(isSmall: boolean): void {
+function usePadding(isSmall: boolean, mode: Mode): void {
   const [{ selection }] = useMapState();
   const { isOpen, sheet } = usePanels();
   const setPadding = useMapStore((store) => store.setPadding);
+  const isWide = useIsWide();
   const isDrawn = selection !== null;
   useEffect(() => {
     if (isSmall) {
       const sheetHeight = sheet === 'peek' && !isDrawn ? 76 : window.innerHeight * 0.5;
       setPadding({ top: 64, right: 0, bottom: sheetHeight, left: 0 });
     } else {
-      setPadding({ top: 72, right: isDrawn ? 376 : 16, bottom: 56, left: isOpen ? 400 : 80 });
+      setPadding({
+        top: 72,
+        right: isDrawn || (mode === 'reassign' && isWide) ? 392 : 16,
+        bottom: 56,
+        left: isOpen ? leftOf(mode) : 80,
+      });
     }
-  }, [isSmall, sheet, isDrawn, isOpen, setPadding]);
+  }, [isSmall, sheet, isDrawn, isOpen, mode, isWide, setPadding]);
+}
+
+/** Where the left panel ends, in pixels. */
+function leftOf(mode: Mode): number {
+  return mode === 'reassign' ? 448 : 400;
 }

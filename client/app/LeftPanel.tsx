@@ -4,10 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { LayersPanel } from '../features/layers/LayersPanel.tsx';
 import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
+import { useMode } from './modes.ts';
 import { type LeftTab, usePanels, useTabs } from './panelStore.ts';
 
 const SummaryPanel = lazy(() =>
   import('../features/summary/SummaryPanel.tsx').then((module) => ({ default: module.SummaryPanel })),
+);
+const ReassignPanel = lazy(() =>
+  import('../features/reassign/ReassignPanel.tsx').then((module) => ({ default: module.ReassignPanel })),
 );
 const UnplacedPanel = lazy(() =>
   import('../features/unplaced/UnplacedPanel.tsx').then((module) => ({ default: module.UnplacedPanel })),
@@ -66,6 +70,8 @@ function contentOf(tab: LeftTab) {
   switch (tab) {
     case 'summary':
       return <SummaryPanel />;
+    case 'reassign':
+      return <ReassignPanel />;
     case 'layers':
       return <LayersPanel />;
     case 'unplaced':
@@ -77,6 +83,7 @@ function contentOf(tab: LeftTab) {
 export function LeftPanel() {
   const { t } = useTranslation();
   const { isOpen, setOpen } = usePanels();
+  const mode = useMode();
   if (!isOpen) {
     return (
       <button
@@ -91,7 +98,7 @@ export function LeftPanel() {
     );
   }
   return (
-    <aside className={styles.left} aria-label={t('app.tab.summary')}>
+    <aside className={styles.left} data-mode={mode} aria-label={t(`app.mode.${mode}`)}>
       <div className={styles.leftHead}>
         <PanelTabs />
         <button

@@ -1,11 +1,16 @@
-import { Map as MapIcon, ScrollText, Settings } from 'lucide-react';
+import { ArrowLeftRight, Map as MapIcon, ScrollText, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
 import { type Mode, useMapState } from '../url/mapState.ts';
 import { modesOf, useMode } from './modes.ts';
 import styles from './rail.module.css';
 
-const icons: Record<Mode, typeof MapIcon> = { view: MapIcon, audit: ScrollText, admin: Settings };
+const icons: Record<Mode, typeof MapIcon> = {
+  view: MapIcon,
+  reassign: ArrowLeftRight,
+  audit: ScrollText,
+  admin: Settings,
+};
 
 /** Ways of working with the map. */
 export function Rail() {

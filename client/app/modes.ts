@@ -6,6 +6,7 @@ import { type Mode, modes, useMapState } from '../url/mapState.ts';
 /** What each way of working is for: whoever does one of its actions has it in the rail. */
 const modeActions: Record<Mode, readonly Action[]> = {
   view: ['summary.see', 'household.list', 'hazard.see'],
+  reassign: ['plan.see'],
   audit: ['audit.see'],
   admin: ['account.manage', 'setting.manage'],
 };

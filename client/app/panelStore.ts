@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 import type { Action } from '../../shared/permissions.ts';
 import { useMe } from '../api/me.ts';
+import type { Mode } from '../url/mapState.ts';
+import { useMode } from './modes.ts';
 
-export const leftTabs = ['summary', 'layers', 'unplaced'] as const;
+const leftTabs = ['summary', 'reassign', 'layers', 'unplaced'] as const;
 export type LeftTab = (typeof leftTabs)[number];
 
 /** How far the sheet of a small screen is drawn up. */
@@ -19,13 +21,24 @@ type PanelStore = {
 };
 
 /** What each tab is about. */
-const tabActions: Record<LeftTab, Action | null> = { summary: 'summary.see', layers: null, unplaced: 'household.list' };
+const tabActions: Record<LeftTab, Action | null> = {
+  summary: 'summary.see',
+  reassign: 'plan.see',
+  layers: null,
+  unplaced: 'household.list',
+};
+
+/** Which tabs the panel has in each way of working. */
+const tabsOfMode: Partial<Record<Mode, readonly LeftTab[]>> = {
+  view: ['summary', 'layers', 'unplaced'],
+  reassign: ['reassign', 'layers'],
+};
 
 /** The tabs somebody has, and which of them is open. */
 export function useTabs(): { tabs: readonly LeftTab[]; tab: LeftTab } {
   const { actions } = useMe();
   const wanted = usePanels((state) => state.tab);
-  const tabs = leftTabs.filter((each) => {
+  const tabs = (tabsOfMode[useMode()] ?? []).filter((each) => {
     const action = tabActions[each];
     return action === null || actions.includes(action);
   });

@@ -10,6 +10,7 @@ import { layersTexts } from '../features/layers/texts.ts';
 import { memberTexts } from '../features/member/texts.ts';
 import { noticeTexts } from '../features/notice/texts.ts';
 import { placeTexts } from '../features/place/texts.ts';
+import { reassignTexts } from '../features/reassign/texts.ts';
 import { searchTexts } from '../features/search/texts.ts';
 import { sessionTexts } from '../features/session/texts.ts';
 import { summaryTexts } from '../features/summary/texts.ts';
@@ -36,6 +37,7 @@ const zh = {
   ...noticeTexts.zh,
   ...glassTexts.zh,
   ...placeTexts.zh,
+  ...reassignTexts.zh,
   ...searchTexts.zh,
   ...sessionTexts.zh,
   ...summaryTexts.zh,
@@ -62,6 +64,7 @@ const en: Record<TextKey, string> = {
   ...noticeTexts.en,
   ...glassTexts.en,
   ...placeTexts.en,
+  ...reassignTexts.en,
   ...searchTexts.en,
   ...sessionTexts.en,
   ...summaryTexts.en,

@@ -1,0 +1,22 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlanDetail } from '../../../shared/reassign.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import styles from './reassign.module.css';
+import type { ReassignNow } from './reassignNow.ts';
+
+/** Says that somebody else has changed what this plan changes, and leads to the choice. */
+export function ConflictBanner({ now, plan }: { now: ReassignNow; plan: PlanDetail }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const isDecided = plan.state === 'published' || plan.state === 'reverted';
+  if (isDecided || now.draft.conflicts.length === 0) return null;
+  return (
+    <div className={styles.banner} role="alert">
+      <span>{t('reassign.conflict.banner', { count: now.draft.conflicts.length })}</span>
+      {plan.may.includes('edit') ? <Button onClick={() => setOpen(true)}>{t('reassign.conflict.solve')}</Button> : null}
+      {isOpen ? <ConflictDialog now={now} plan={plan} onClose={() => setOpen(false)} /> : null}
+    </div>
+  );
+}

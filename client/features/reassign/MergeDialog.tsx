@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ZoneSummary } from '../../../shared/zone.ts';
+import { errorText } from '../../app/errorText.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
+import { FormError } from '../../ui/Field.tsx';
+import styles from './reassign.module.css';
+import type { ReassignNow } from './reassignNow.ts';
+import { metresApart } from './targets.ts';
+import { useZoneChange } from './useZoneChange.ts';
+
+/** Gives all that other zones of the level hold to one; they end. The nearest are offered first. */
+export function MergeDialog({ now, zone, onClose }: { now: ReassignNow; zone: ZoneSummary; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const change = useZoneChange(onClose);
+  const others = now.register.zones
+    .filter(({ id, level }) => level === zone.level && id !== zone.id)
+    .map((other) => ({ other, metres: distance(zone, other) }))
+    .sort((a, b) => a.metres - b.metres)
+    .map(({ other }) => other);
+  const total = others.reduce((sum, { id, households }) => sum + (chosen.has(id) ? households : 0), zone.households);
+  const toggle = (id: number) =>
+    setChosen((held) => new Set(held.has(id) ? [...held].filter((each) => each !== id) : [...held, id]));
+  const send = () =>
+    change.mutate({
+      what: `${t('reassign.zones.merge')} ${zone.name}`,
+      run: (client) => client.merge.mutate({ countyCode: zone.countyCode, into: zone.id, zoneIds: [...chosen] }),
+    });
+  return (
+    <Dialog title={t('reassign.zones.merge.title', { name: zone.name })} onClose={onClose}>
+      <Form onSubmit={send}>
+        <p>{t('reassign.zones.merge.note', { name: zone.name })}</p>
+        <fieldset className={styles.choices}>
+          <legend>{t('reassign.zones.merge.which')}</legend>
+          {others.map(({ id, name, households }) => (
+            <label key={id} className={styles.wish}>
+              <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
+              {name}
+              <span className={styles.targetFacts}>{t('reassign.countHouseholds', { count: households })}</span>
+            </label>
+          ))}
+        </fieldset>
+        <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
+        <Buttons>
+          <Button onClick={onClose}>{t('reassign.cancel')}</Button>
+          <Button isPrimary isDisabled={chosen.size === 0 || change.isPending} onClick={send}>
+            {t('reassign.zones.merge')} · {t('reassign.countHouseholds', { count: total })}
+          </Button>
+        </Buttons>
+      </Form>
+    </Dialog>
+  );
+}
+
+function distance(one: ZoneSummary, other: ZoneSummary): number {
+  return one.position && other.position ? metresApart(one.position, other.position) : Number.POSITIVE_INFINITY;
+}

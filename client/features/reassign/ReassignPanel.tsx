@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import { useCurrentArea } from '../../api/area.ts';
+import { useIsWide } from '../../app/useIsSmall.ts';
+import { Empty, Skeleton } from '../../ui/states.tsx';
+import { BalanceTable } from './BalanceTable.tsx';
+import { GapStepper } from './GapStepper.tsx';
+import { PageTabs } from './PageTabs.tsx';
+import { PastPage } from './PastPage.tsx';
+import { PlanBar } from './PlanBar.tsx';
+import { PlanList } from './PlanList.tsx';
+import styles from './reassign.module.css';
+import { type ReassignNow, useReassignNow } from './reassignNow.ts';
+import { useReassignStore } from './reassignStore.ts';
+import { SelectionBox } from './SelectionBox.tsx';
+import { SelectTools } from './SelectTools.tsx';
+import { SlotSwitch } from './SlotSwitch.tsx';
+import { SuggestPage } from './SuggestPage.tsx';
+import { TargetPicker } from './TargetPicker.tsx';
+import { ZonesPage } from './ZonesPage.tsx';
+
+/** 调整: gives households to lanes, lanes to grids and households to party members, in a plan. */
+export function ReassignPanel() {
+  const { t } = useTranslation();
+  const area = useCurrentArea();
+  const now = useReassignNow((store) => store.now);
+  if (area && area.level !== 'village') {
+    return (
+      <div className={styles.panel}>
+        <Empty text={t('reassign.chooseVillage')} />
+      </div>
+    );
+  }
+  if (!now) {
+    return (
+      <div className={styles.panel}>
+        <Skeleton widths={[46, 100, 64, 100, 88, 92, 76, 84]} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.panel}>
+      <PlanBar now={now} />
+      <PageTabs />
+      <Page now={now} />
+      <Message />
+    </div>
+  );
+}
+
+function Page({ now }: { now: ReassignNow }) {
+  const page = useReassignStore((store) => store.page);
+  switch (page) {
+    case 'move':
+      return <MovePage now={now} />;
+    case 'suggest':
+      return <SuggestPage now={now} />;
+    case 'zones':
+      return <ZonesPage now={now} />;
+    case 'past':
+      return <PastPage now={now} />;
+    case 'plans':
+      return <PlanList now={now} />;
+  }
+}
+
+function MovePage({ now }: { now: ReassignNow }) {
+  return (
+    <>
+      <SlotSwitch />
+      <SelectTools now={now} />
+      <SelectionBox now={now} />
+      <TargetPicker now={now} />
+      {useIsWide() ? null : <BalanceTable now={now} />}
+      <GapStepper now={now} />
+    </>
+  );
+}
+
+/** The last thing done, or why something was not, where a screen reader hears it. */
+function Message() {
+  const message = useReassignStore((store) => store.message);
+  return (
+    <p className={styles.message} role="status" data-empty={message === null}>
+      {message}
+    </p>
+  );
+}

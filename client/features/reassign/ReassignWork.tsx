@@ -1,0 +1,23 @@
+import { BalanceDock } from './BalanceDock.tsx';
+import { PastWork } from './PastWork.tsx';
+import type { ReassignNow } from './reassignNow.ts';
+import { useReassignStore } from './reassignStore.ts';
+import { useDrawTool } from './useDrawTool.ts';
+import { useReassignKeys } from './useReassignKeys.ts';
+import { useReassignMap } from './useReassignMap.ts';
+import { useReassignState } from './useReassignState.ts';
+
+/** What goes on as long as the mode lasts, whether its panel is open or not: the map, the keys, the presence. */
+export function ReassignWork() {
+  const now = useReassignState();
+  const page = useReassignStore((store) => store.page);
+  if (!now) return null;
+  return page === 'past' ? <PastWork now={now} /> : <AtWork now={now} />;
+}
+
+function AtWork({ now }: { now: ReassignNow }) {
+  useReassignMap(now);
+  useDrawTool(now);
+  useReassignKeys(now);
+  return <BalanceDock now={now} />;
+}

@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+import { type LinksResult, type RepairResult, unreachedReasons } from '../../../shared/suggest.ts';
+import { formatDistance } from '../../ui/format.ts';
+import { useMapState } from '../../url/mapState.ts';
+import { zoneName } from './names.ts';
+import styles from './reassign.module.css';
+import type { ReassignNow } from './reassignNow.ts';
+import { useReassignStore } from './reassignStore.ts';
+import type { Suggested } from './useSuggestion.ts';
+
+/** How good a suggestion is: proved to be the best, or what stands in the way of a better one. */
+export function Shortcomings({ now, suggested }: { now: ReassignNow; suggested: Suggested }) {
+  const { t } = useTranslation();
+  const { result, steps } = suggested;
+  const isStale = (now.open?.plan.steps ?? 0) !== steps;
+  return (
+    <div className={styles.verdict} role="status">
+      {suggested.kind === 'links' ? (
+        <LinksVerdict result={suggested.result} />
+      ) : (
+        <RepairVerdict now={now} result={suggested.result} />
+      )}
+      {result.moves.length > 0 ? (
+        <p className={styles.hint}>
+          {t('reassign.suggest.moves', { count: result.moves.length, metres: formatDistance(result.metres) })}
+        </p>
+      ) : null}
+      {isStale && result.moves.length > 0 ? <p className={styles.hint}>{t('reassign.suggest.stale')}</p> : null}
+    </div>
+  );
+}
+
+function RepairVerdict({ now, result }: { now: ReassignNow; result: RepairResult }) {
+  const { t } = useTranslation();
+  const { status, moves, shortfalls, left } = result;
+  const isFine = status === 'optimal' && moves.length === 0;
+  return (
+    <>
+      <p>{t(isFine ? 'reassign.suggest.fine' : `reassign.suggest.${status}`)}</p>
+      {shortfalls.length > 0 ? (
+        <ul className={styles.shortfalls}>
+          {shortfalls.map(({ zoneId, kind, by, because }) => (
+            <li key={`${kind} ${zoneId}`}>
+              {t(kind === 'over' ? 'reassign.suggest.shortOver' : 'reassign.suggest.shortUnder', {
+                zone: zoneName(now, zoneId, t),
+                by,
+              })}
+              {t(`reassign.suggest.because.${because}`)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {left.length > 0 ? <p className={styles.hint}>{t('reassign.suggest.left', { count: left.length })}</p> : null}
+    </>
+  );
+}
+
+function LinksVerdict({ result }: { result: LinksResult }) {
+  const { t } = useTranslation();
+  const [, change] = useMapState();
+  const { begin, select, setPage } = useReassignStore();
+  const show = () => {
+    begin('member');
+    select(unreached.map(({ householdId }) => householdId));
+    setPage('move');
+    change({ slot: 'member', target: null });
+  };
+  const { status, moves, unreached } = result;
+  const counts = unreachedReasons
+    .map((reason) => ({ reason, count: unreached.filter((each) => each.reason === reason).length }))
+    .filter(({ count }) => count > 0);
+  return (
+    <>
+      <p>
+        {t(
+          moves.length === 0
+            ? 'reassign.suggest.fineLinks'
+            : status === 'optimal'
+              ? 'reassign.suggest.optimalLinks'
+              : 'reassign.suggest.stopped',
+        )}
+      </p>
+      {unreached.length > 0 ? (
+        <p className={styles.hint}>
+          {t('reassign.suggest.unreached', { count: unreached.length })}{' '}
+          {counts.map(({ reason, count }) => t(`reassign.suggest.unreached.${reason}`, { count })).join(' · ')}{' '}
+          <button type="button" className={styles.textButton} onClick={show}>
+            {t('reassign.suggest.selectUnreached')}
+          </button>
+        </p>
+      ) : null}
+    </>
+  );
+}

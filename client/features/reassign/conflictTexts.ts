@@ -1,0 +1,36 @@
+/** Said when two people change the same. */
+export const conflictTexts = {
+  zh: {
+    'reassign.conflict.banner': '有 {{count}} 项已被他人改动。',
+    'reassign.conflict.solve': '逐项处理',
+    'reassign.conflict.title': '{{count}} 项已被他人改动',
+    'reassign.conflict.explain': '方案起草之后，别人发布了这些改动。逐项选择按您的方案，还是保留别人的。',
+    'reassign.conflict.thing': '户 / 片区',
+    'reassign.conflict.was': '起草时',
+    'reassign.conflict.mine': '我的方案',
+    'reassign.conflict.theirs': '现在',
+    'reassign.conflict.all.mine': '全部按我的',
+    'reassign.conflict.all.theirs': '全部按现在的',
+    'reassign.conflict.left': '还有 {{count}} 项未选',
+    'reassign.conflict.apply': '应用',
+    'reassign.conflict.done': '已处理 {{count}} 项冲突。',
+    'reassign.conflict.row': '{{thing}}：方案给{{mine}}，现在属于{{theirs}}',
+  },
+  en: {
+    'reassign.conflict.banner': 'Somebody else has changed {{count}} of these.',
+    'reassign.conflict.solve': 'Decide one by one',
+    'reassign.conflict.title': 'Changed by somebody else: {{count}}',
+    'reassign.conflict.explain':
+      'Since the plan was drafted somebody else has published these changes. Choose for each: as in your plan, or as it is now.',
+    'reassign.conflict.thing': 'Household or zone',
+    'reassign.conflict.was': 'When drafted',
+    'reassign.conflict.mine': 'My plan',
+    'reassign.conflict.theirs': 'Now',
+    'reassign.conflict.all.mine': 'Keep all of mine',
+    'reassign.conflict.all.theirs': 'Take all of theirs',
+    'reassign.conflict.left': '{{count}} to decide',
+    'reassign.conflict.apply': 'Apply',
+    'reassign.conflict.done': 'Conflicts settled: {{count}}.',
+    'reassign.conflict.row': '{{thing}}: the plan gives it to {{mine}}, now it belongs to {{theirs}}',
+  },
+};

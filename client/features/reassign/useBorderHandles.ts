@@ -1,0 +1,114 @@
+import { Marker } from 'maplibre-gl';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Position } from '../../../shared/geo.ts';
+import { useTheme } from '../../app/theme.ts';
+import { useMapStore } from '../../map/mapStore.ts';
+import { borderLayers } from './borderLayer.ts';
+import {
+  type Borders,
+  changedBorders,
+  cornersOf,
+  edgesOf,
+  keyOfCorner,
+  withMiddleCorner,
+  withMovedCorner,
+} from './borders.ts';
+import styles from './reassign.module.css';
+
+type Handles = {
+  start: Borders;
+  current: Borders;
+  /** The zone whose corners can be moved. */
+  zoneId: number | null;
+  onMoved: (borders: Borders) => void;
+};
+
+/** Pixels that an arrow key moves a corner. */
+const keyStep = 2;
+
+/** Handles on the corners of a zone, to be dragged or moved by the arrow keys, and smaller ones that add a corner. */
+export function useBorderHandles({ start, current, zoneId, onMoved }: Handles): void {
+  const { t } = useTranslation();
+  const map = useMapStore((store) => store.map);
+  const { tokens } = useTheme();
+  const [dragged, setDragged] = useState<Borders | null>(null);
+  const latest = useRef({ current, onMoved });
+  latest.current = { current, onMoved };
+  const border = zoneId === null ? undefined : current.get(zoneId);
+  const name = t('reassign.zones.borders');
+  useEffect(() => {
+    if (!map || !border) return;
+    const move = (from: Position, to: Position) =>
+      latest.current.onMoved(withMovedCorner(latest.current.current, from, to));
+    const corners = cornersOf(border).map((corner) => {
+      const element = handle(styles.corner, `${name} ${corner.map((degree) => degree.toFixed(5)).join(' ')}`);
+      element.dataset.corner = keyOfCorner(corner);
+      const marker = new Marker({ element, draggable: true }).setLngLat([corner[0], corner[1]]).addTo(map);
+      const here = (): Position => {
+        const { lng, lat } = marker.getLngLat();
+        return [lng, lat];
+      };
+      marker.on('drag', () => setDragged(withMovedCorner(latest.current.current, corner, here())));
+      marker.on('dragend', () => {
+        setDragged(null);
+        move(corner, here());
+      });
+      element.addEventListener('keydown', (event) => {
+        const step = arrowOf(event.key);
+        if (!step) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const at = map.project([corner[0], corner[1]]);
+        const { lng, lat } = map.unproject([at.x + step[0] * keyStep, at.y + step[1] * keyStep]);
+        move(corner, [lng, lat]);
+      });
+      return marker;
+    });
+    const middles = edgesOf(border).map(([one, other]) => {
+      const element = handle(styles.middle, '');
+      element.addEventListener('click', (event) => {
+        event.stopPropagation();
+        latest.current.onMoved(withMiddleCorner(latest.current.current, one, other));
+      });
+      const middle: [number, number] = [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
+      return new Marker({ element }).setLngLat(middle).addTo(map);
+    });
+    return () => {
+      for (const marker of [...corners, ...middles]) marker.remove();
+    };
+  }, [map, border, name]);
+  const shown = dragged ?? current;
+  const layers = useMemo(() => {
+    const touched = new Set([...changedBorders(start, shown), ...(zoneId === null ? [] : [zoneId])]);
+    return borderLayers(start, shown, touched, tokens);
+  }, [start, shown, zoneId, tokens]);
+  useEffect(() => {
+    useMapStore.getState().setOverLayers(layers);
+    return () => useMapStore.getState().setOverLayers([]);
+  }, [layers]);
+}
+
+function handle(className: string | undefined, label: string): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = className ?? '';
+  if (label) element.setAttribute('aria-label', label);
+  else element.tabIndex = -1;
+  return element;
+}
+
+function arrowOf(key: string): readonly [number, number] | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return [-1, 0];
+    case 'ArrowRight':
+      return [1, 0];
+    case 'ArrowUp':
+      return [0, -1];
+    case 'ArrowDown':
+      return [0, 1];
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,103 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Gesture } from '../../../shared/move.ts';
+import type { PlanDetail } from '../../../shared/reassign.ts';
+import { useTRPC, useTRPCClient } from '../../api/trpc.ts';
+import { useMapState } from '../../url/mapState.ts';
+import { type Pending, type PlanQueue, type PlanWrite, planQueue, shownSteps, stepsAfter } from './planQueue.ts';
+
+/** The plan in the address as it is with all that was done to it by hand. */
+export type OpenPlan = {
+  plan: PlanDetail;
+  /** Something that is shown has not reached the server yet. */
+  isSaving: boolean;
+  perform: (gesture: Gesture) => void;
+  undo: () => void;
+  redo: () => void;
+};
+
+type Reading = { open: OpenPlan | null; error: unknown; isPending: boolean };
+
+const nothingPending: readonly Pending[] = [];
+
+/** Reads and writes the open plan. What is done shows at once; the server has the last word. */
+export function usePlan(countyCode: string, onFailure: (error: unknown) => void): Reading {
+  const [{ plan: id }] = useMapState();
+  const trpc = useTRPC();
+  const ref = { countyCode, id: id ?? 0 };
+  const options = trpc.reassign.plan.get.queryOptions(ref, { enabled: id !== null && countyCode !== '' });
+  const { data, error, isPending } = useQuery(options);
+  const [shown, setShown] = useState<{ id: number; pending: readonly Pending[] } | null>(null);
+  const queue = usePlanQueue(data ?? null, (pending) => setShown({ id: ref.id, pending }), onFailure);
+  const pending = shown?.id === id ? shown.pending : nothingPending;
+  const open = useMemo((): OpenPlan | null => {
+    if (!data) return null;
+    const gestures = shownSteps(data.gestures, data.revision, pending);
+    const write = (each: PlanWrite) => queue.current?.write(each);
+    return {
+      plan: { ...data, gestures, steps: gestures.done.length },
+      isSaving: pending.some(({ revision }) => revision === null),
+      perform: (gesture) => write({ kind: 'gesture', gesture }),
+      undo: () => write({ kind: 'undo' }),
+      redo: () => write({ kind: 'redo' }),
+    };
+  }, [data, pending, queue]);
+  useStayWhile(open?.isSaving ?? false);
+  return { open: id === null ? null : open, error, isPending: id !== null && isPending };
+}
+
+/** Lets the browser ask before the page is left while something is still to be saved. */
+function useStayWhile(isSaving: boolean): void {
+  useEffect(() => {
+    if (!isSaving) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isSaving]);
+}
+
+function usePlanQueue(
+  plan: PlanDetail | null,
+  show: (pending: readonly Pending[]) => void,
+  onFailure: (error: unknown) => void,
+) {
+  const trpc = useTRPC();
+  const { reassign } = useTRPCClient();
+  const queryClient = useQueryClient();
+  const latest = useRef({ show, onFailure });
+  latest.current = { show, onFailure };
+  const queue = useRef<PlanQueue | null>(null);
+  const { countyCode = '', id = 0, revision = 0 } = plan ?? {};
+  const first = useRef(revision);
+  first.current = revision;
+  useEffect(() => {
+    if (id === 0) return;
+    const ref = { countyCode, id };
+    const { queryKey } = trpc.reassign.plan.get.queryOptions(ref);
+    queue.current = planQueue({
+      revision: first.current,
+      show: (pending) => latest.current.show(pending),
+      send: (known, write) => {
+        const input = { ...ref, revision: known };
+        if (write.kind === 'gesture') return reassign.plan.gesture.mutate({ ...input, gesture: write.gesture });
+        return write.kind === 'undo' ? reassign.plan.undo.mutate(input) : reassign.plan.redo.mutate(input);
+      },
+      onMade: (write, from, position) => {
+        queryClient.setQueryData<PlanDetail>(queryKey, (held) =>
+          held?.revision === from
+            ? { ...held, revision: position.revision, gestures: stepsAfter(held.gestures, write) }
+            : held,
+        );
+      },
+      onFailure: (error) => {
+        latest.current.onFailure(error);
+        void queryClient.invalidateQueries({ queryKey });
+      },
+    });
+    return () => {
+      queue.current = null;
+    };
+  }, [countyCode, id, trpc, reassign, queryClient]);
+  useEffect(() => queue.current?.heard(revision), [revision]);
+  return queue;
+}
