@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { authPath, type Door, doorSchema } from '../../shared/account.ts';
 import { ask } from './ask.ts';
@@ -22,5 +23,12 @@ export async function askDoor(): Promise<Door> {
   return doorSchema.parse(await response.json());
 }
 
-/** Key of the door in the query cache. */
-export const doorKey = ['door'] as const;
+/** The door as a query: asked once, and again only when something has changed at it. Without a network it stays unanswered. */
+export const doorQuery = queryOptions({
+  queryKey: ['door'],
+  queryFn: askDoor,
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  retry: false,
+  retryOnMount: false,
+});

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { askDoor, doorKey } from '../api/auth.ts';
+import type { Door } from '../../shared/account.ts';
+import { doorQuery } from '../api/auth.ts';
 import { useTRPC } from '../api/trpc.ts';
 import { SessionDialog } from '../features/session/SessionDialog.tsx';
 import { SignInPage } from '../features/session/SignInPage.tsx';
@@ -14,14 +15,9 @@ const App = lazy(() => appLoading.then((module) => ({ default: module.App })));
 /** The app for whoever is signed in, the way in for everybody else. */
 export function Gate() {
   const queryClient = useQueryClient();
-  const door = useQuery({
-    queryKey: doorKey,
-    queryFn: askDoor,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  });
+  const door = useQuery(doorQuery);
   const me = useMeBehind(door.isError || isOpen(door.data));
-  if (door.isPending || (me.isPending && me.isEnabled)) return null;
+  // Whatever becomes of the door meanwhile: the work on screen stays.
   if (me.data) {
     return (
       <>
@@ -32,8 +28,9 @@ export function Gate() {
       </>
     );
   }
+  if (door.isPending || (me.isPending && me.isEnabled)) return null;
   const enter = async () => {
-    const now = await queryClient.fetchQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: 0 });
+    const now = await queryClient.fetchQuery({ ...doorQuery, staleTime: 0 });
     if (isOpen(now)) askAhead();
   };
   return (
@@ -48,7 +45,7 @@ export function Gate() {
   );
 }
 
-function isOpen(door: Awaited<ReturnType<typeof askDoor>> | undefined): boolean {
+function isOpen(door: Door | undefined): boolean {
   return door?.signed?.mustChangePassword === false;
 }
 

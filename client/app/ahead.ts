@@ -1,5 +1,5 @@
 import { chooseArea } from '../api/area.ts';
-import { askDoor, doorKey } from '../api/auth.ts';
+import { doorQuery } from '../api/auth.ts';
 import { prefetchColumns } from '../api/columns.ts';
 import { forgetKept } from '../api/forget.ts';
 import { queryClient, trpcAhead } from '../api/trpc.ts';
@@ -7,7 +7,7 @@ import { queryClient, trpcAhead } from '../api/trpc.ts';
 /** Asks who is signed in before the page is put together, and for what the first drawing needs if somebody is. */
 export function knock(): void {
   queryClient
-    .fetchQuery({ queryKey: doorKey, queryFn: askDoor })
+    .fetchQuery(doorQuery)
     .then(({ signed }) => {
       if (!signed) return forgetKept();
       if (!signed.mustChangePassword) askAhead();

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { normalUsername, usernamePattern } from '../../../shared/account.ts';
 import type { createAccountSchema } from '../../../shared/administration.ts';
 import { homeOf } from '../../api/area.ts';
-import { askDoor, doorKey } from '../../api/auth.ts';
+import { doorQuery } from '../../api/auth.ts';
 import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { errorText } from '../../app/errorText.ts';
@@ -60,8 +60,7 @@ type NewAccountFormProps = {
 function NewAccountForm({ problem, isSending, onSend, onClose }: NewAccountFormProps) {
   const { t } = useTranslation();
   const countyCode = homeOf(useMe())?.areaCode.slice(0, 6) ?? '';
-  const provider = useQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: Number.POSITIVE_INFINITY }).data
-    ?.identityProvider;
+  const provider = useQuery(doorQuery).data?.identityProvider;
   const [username, setUsername] = useState('');
   const [displayName, setDisplayName] = useState('');
   const [person, setPerson] = useState('');

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askDoor, doorKey } from '../../api/auth.ts';
+import { doorQuery } from '../../api/auth.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog } from '../../ui/Dialog.tsx';
 import { NewPasswordForm } from './NewPasswordForm.tsx';
@@ -10,7 +10,7 @@ import { NewPasswordForm } from './NewPasswordForm.tsx';
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [isDone, setDone] = useState(false);
-  const door = useQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: Number.POSITIVE_INFINITY }).data;
+  const door = useQuery(doorQuery).data;
   return (
     <Dialog title={t('session.changePassword')} onClose={onClose}>
       {isDone ? (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type Enrolment, enrolmentSchema } from '../../../shared/account.ts';
-import { askAuth, askDoor, doorKey, nothingSchema } from '../../api/auth.ts';
+import { askAuth, doorQuery, nothingSchema } from '../../api/auth.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { FormError, PasswordField } from '../../ui/Field.tsx';
@@ -25,7 +25,7 @@ export function SecondFactorDialog({ onClose }: { onClose: () => void }) {
   const [stage, setStage] = useState<Stage>({ kind: 'choosing' });
   const finish = (text: 'session.factor.enabled' | 'session.factor.removed') => {
     setStage({ kind: 'done', text });
-    void queryClient.invalidateQueries({ queryKey: doorKey });
+    void queryClient.invalidateQueries({ queryKey: doorQuery.queryKey });
   };
   return (
     <Dialog title={t('session.secondFactor')} isWide={stage.kind === 'enrolling'} onClose={onClose}>
@@ -56,7 +56,7 @@ export function SecondFactorDialog({ onClose }: { onClose: () => void }) {
 
 function Choosing({ onChoose }: { onChoose: (deed: Deed) => void }) {
   const { t } = useTranslation();
-  const door = useQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: Number.POSITIVE_INFINITY }).data;
+  const door = useQuery(doorQuery).data;
   return (
     <>
       <p>{t('session.factor.why')}</p>

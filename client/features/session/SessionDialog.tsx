@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { askDoor, doorKey } from '../../api/auth.ts';
+import { askDoor, doorQuery } from '../../api/auth.ts';
 import { leaveEverywhere } from '../../api/forget.ts';
 import { useMe } from '../../api/me.ts';
 import { pass, useSession } from '../../api/session.ts';
@@ -15,13 +15,13 @@ export function SessionDialog() {
   const { t } = useTranslation();
   const barrier = useSession((store) => store.barrier);
   const me = useMe();
-  const door = useQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: Number.POSITIVE_INFINITY }).data;
+  const door = useQuery(doorQuery).data;
   if (!barrier) return null;
   const goOn = async () => {
     const now = await askDoor();
     // Somebody else: nothing of the one before may be on their screen.
     if (now.signed?.accountId !== me.accountId) return leaveEverywhere();
-    queryClient.setQueryData(doorKey, now);
+    queryClient.setQueryData(doorQuery.queryKey, now);
     pass();
   };
   return (

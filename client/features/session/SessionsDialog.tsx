@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { askDoor, doorKey } from '../../api/auth.ts';
+import { doorQuery } from '../../api/auth.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { errorText } from '../../app/errorText.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -13,7 +13,7 @@ export function SessionsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const door = useQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: Number.POSITIVE_INFINITY }).data;
+  const door = useQuery(doorQuery).data;
   const query = useQuery(trpc.account.ownSessions.queryOptions());
   const ending = useMutation(
     trpc.account.endOwnSession.mutationOptions({

@@ -3,7 +3,7 @@ import { KeyRound, LogOut, MonitorSmartphone, ShieldCheck, Unplug } from 'lucide
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../../shared/me.ts';
-import { askDoor, doorKey } from '../../api/auth.ts';
+import { doorQuery } from '../../api/auth.ts';
 import { useMe } from '../../api/me.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { Popup } from '../../ui/Popup.tsx';
@@ -116,5 +116,5 @@ function AccountItems({ onOpen }: { onOpen: (which: Open) => void }) {
 }
 
 function useDoor() {
-  return useQuery({ queryKey: doorKey, queryFn: askDoor, staleTime: Number.POSITIVE_INFINITY }).data;
+  return useQuery(doorQuery).data;
 }
