@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AreaLevel, areaLevels } from './area.ts';
-import { type HazardState, hazardStates } from './hazard.ts';
+import type { HazardState } from './hazard.ts';
 import { type Role, roleMay } from './permissions.ts';
 
 export const hazardSteps = [
@@ -165,10 +165,4 @@ export function missingOf({ step, note, photoIds, assignee, satisfied }: StepInp
     satisfied: satisfied !== undefined,
   };
   return hazardLoop[step].needs.filter((need) => !given[need]);
-}
-
-/** The state of a hazard after steps that were all allowed. */
-export function stateAfter(steps: readonly HazardStep[]): HazardState {
-  const last = steps.at(-1);
-  return last === undefined ? hazardStates[0] : hazardLoop[last].to;
 }

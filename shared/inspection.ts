@@ -37,7 +37,6 @@ export const inspectedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('zone'), level: z.string().min(1).max(40) }),
   z.object({ kind: z.literal('place'), category: z.enum(placeCategories) }),
 ]);
-export type Inspected = z.infer<typeof inspectedSchema>;
 
 /** due → passed, or due → found → (recheck) → passed. */
 export const inspectionStates = ['due', 'found', 'passed'] as const;
