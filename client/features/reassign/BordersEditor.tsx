@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ZoneBorder } from '../../../shared/zoneChange.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLanguage } from '../../app/i18n.ts';
+import { goTo } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Field.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
@@ -58,6 +59,12 @@ function Editing({ now, borders, onDone }: EditingProps) {
   const { zoneInFocus, focusZone } = useReassignStore();
   const zoneId = zoneInFocus !== null && start.has(zoneInFocus) ? zoneInFocus : null;
   useBorderHandles({ start, current, zoneId, onMoved: (next) => setSteps([...steps, next]) });
+  const choose = (id: number) => {
+    const where = now.register.zones.find((zone) => zone.id === id)?.bounds;
+    focusZone(id === 0 ? null : id);
+    // Close enough that the handles do not lie over each other.
+    if (where) goTo(where);
+  };
   const change = useZoneChange(onDone);
   const save = () =>
     change.mutate({
@@ -77,7 +84,7 @@ function Editing({ now, borders, onDone }: EditingProps) {
       <Choice
         label={t('reassign.zones.list')}
         value={zoneId ?? ''}
-        onChange={(event) => focusZone(event.target.value === '' ? null : Number(event.target.value))}
+        onChange={(event) => choose(Number(event.target.value))}
       >
         <option value="">—</option>
         {borders.map(({ id }) => (
