@@ -7,6 +7,11 @@ export function today(): string {
   return new Date(Date.now() + hoursAhead * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** The present day and time `YYYY-MM-DD HH:MM` in China. */
+export function now(): string {
+  return new Date(Date.now() + hoursAhead * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The calendar day in China of a moment, as a SQL date; needs no time zone tables. */
 export function dayOf(moment: SQLWrapper): SQL<string> {
   return sql<string>`(${moment} at time zone interval '8 hours')::date`;

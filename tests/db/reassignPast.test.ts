@@ -174,6 +174,7 @@ describe('a difference', () => {
     const text = Buffer.from(csv.base64, 'base64').toString('utf8');
     expect(text.startsWith('\uFEFF调整,')).toBe(true);
     expect(text.split('\r\n')[1]).toMatch(/^住户,0012,'=1\+1,/);
+    expect(text.trimEnd().split('\r\n').at(-1)).toMatch(/^由 .+ 于 \d{4}-\d\d-\d\d \d\d:\d\d 导出$/);
     const xlsx = await official.reassign.plan.export({ ...refOf(plan), format: 'xlsx', language: 'en' });
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.load(Uint8Array.from(Buffer.from(xlsx.base64, 'base64')).buffer);

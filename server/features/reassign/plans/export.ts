@@ -4,7 +4,9 @@ import type { RowRef } from '../../../../shared/household.ts';
 import type { Slot } from '../../../../shared/move.ts';
 import type { ExportedFile, PlanDiff } from '../../../../shared/reassign.ts';
 import type { Scope } from '../../../auth/scope.ts';
+import { now } from '../../../db/calendar.ts';
 import type { Tx } from '../../../db/connect.ts';
+import { countySettings } from '../../../db/settings.ts';
 import { diffPlan } from './diff.ts';
 
 type Language = 'zh' | 'en';
@@ -18,12 +20,19 @@ const slotWords: Record<Language, Record<Slot, string>> = {
   zh: { lane: '住户', grid: '网格', member: '党员联户' },
   en: { lane: 'Household', grid: 'Zone', member: 'Party member' },
 };
+/** Whose copy it is, as the watermark says on the screen. */
+const takenAlong: Record<Language, (who: string, at: string) => string> = {
+  zh: (who, at) => `由 ${who} 于 ${at} 导出`,
+  en: (who, at) => `Exported by ${who} at ${at}`,
+};
 const nobody: Record<Language, string> = { zh: '无', en: 'none' };
 
 /** The difference of a plan as a table of texts, with exactly the rows and names that its reader is shown. */
 export async function exportPlan(tx: Tx, scope: Scope, { format, language, ...input }: Export): Promise<ExportedFile> {
   const { plan, ...diff } = await diffPlan(tx, scope, input);
   const table = [heads[language], ...tableOf(diff, language)];
+  const { watermark } = await countySettings(tx, input.countyCode);
+  if (watermark) table.push([takenAlong[language](scope.actor, now())]);
   const fileName = `${plan.name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.${format}`;
   const content =
     format === 'csv' ? Buffer.from(byteOrderMark + table.map(csvLine).join('')) : await workbookOf(table, plan.name);
