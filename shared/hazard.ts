@@ -70,4 +70,3 @@ export const hazardCardSchema = z.object({
   keyPersonsNearby: z.number(),
   updatedAt: z.string(),
 });
-export type HazardCard = z.infer<typeof hazardCardSchema>;

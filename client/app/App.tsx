@@ -34,6 +34,9 @@ const SearchBox = lazy(() =>
 const ReassignWork = lazy(() =>
   import('../features/reassign/ReassignWork.tsx').then((module) => ({ default: module.ReassignWork })),
 );
+const ReportPart = lazy(() =>
+  import('../features/hazard/ReportPart.tsx').then((module) => ({ default: module.ReportPart })),
+);
 
 /** The whole window: the map fills it, everything else floats over it; some ways of working take it all. */
 export function App() {
@@ -110,6 +113,9 @@ function Panels({ isSmall }: { isSmall: boolean }) {
           <Drawer selection={selection} />
         </aside>
       )}
+      <Boundary fallback={null}>
+        <ReportPart />
+      </Boundary>
       <MapFooter />
     </>
   );

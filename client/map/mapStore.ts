@@ -24,8 +24,8 @@ export type Hover = { kind: SelectionKind | 'building'; countyCode: string; id: 
 /** Where an unplaced household was put: at a building, or at a bare point when there is none. */
 export type PickedPosition = { buildingId: number | null; position: Position };
 
-/** A household waiting for a click that says where it is. */
-export type Placing = { household: RowRef; onPick: (picked: PickedPosition) => void };
+/** Something waiting for a click that says where it is: a household, or null for what is not in the register yet. */
+export type Placing = { household: RowRef | null; onPick: (picked: PickedPosition) => void };
 
 /** A way of working that has the map to itself: clicks go to it instead of opening cards. */
 export type Work = {
@@ -51,6 +51,8 @@ type MapStore = {
   overLayers: LayersList;
   /** What is to be drawn by the pointer; null while the pointer points. */
   drawing: Drawing | null;
+  /** Ids of the only hazards to be drawn, where a way of working has chosen among them. */
+  shownHazards: ReadonlySet<number> | null;
   /** True once the village has been drawn with all its layers. */
   isDrawn: boolean;
   setMap: (map: MapLibreMap | null, firstStyle: StyleSpecification | null) => void;
@@ -58,12 +60,13 @@ type MapStore = {
   setPadding: (padding: Padding) => void;
   setHover: (hover: Hover | null) => void;
   /** The next click on the map is handed to `onPick`, once; Escape calls it off. */
-  startPlacing: (household: RowRef, onPick: (picked: PickedPosition) => void) => void;
+  startPlacing: (household: RowRef | null, onPick: (picked: PickedPosition) => void) => void;
   stopPlacing: () => void;
   setWork: (work: Work | null) => void;
   setWorkLayers: (layers: LayersList) => void;
   setOverLayers: (layers: LayersList) => void;
   setDrawing: (drawing: Drawing | null) => void;
+  setShownHazards: (shownHazards: ReadonlySet<number> | null) => void;
 };
 
 export const useMapStore = create<MapStore>((set) => ({
@@ -76,6 +79,7 @@ export const useMapStore = create<MapStore>((set) => ({
   workLayers: [],
   overLayers: [],
   drawing: null,
+  shownHazards: null,
   isDrawn: false,
   setMap: (map, firstStyle) => set({ map, firstStyle, isDrawn: false }),
   setDrawn: () => set({ isDrawn: true }),
@@ -87,6 +91,7 @@ export const useMapStore = create<MapStore>((set) => ({
   setWorkLayers: (workLayers) => set({ workLayers }),
   setOverLayers: (overLayers) => set({ overLayers }),
   setDrawing: (drawing) => set({ drawing }),
+  setShownHazards: (shownHazards) => set({ shownHazards }),
 }));
 
 function isSameHover(one: Hover | null, other: Hover | null): boolean {

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { LocateFixed } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import {
-  type HazardCard as HazardCardData,
-  type HazardSeverity,
-  hazardSeverities,
-  isOpen,
-} from '../../../shared/hazard.ts';
+import { isOpen } from '../../../shared/hazard.ts';
+import type { HazardDetail } from '../../../shared/hazardRegister.ts';
+import { kindNamed } from '../../../shared/hazardTree.ts';
+import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
-import { useLabels } from '../../app/i18n.ts';
+import { useLabels, useLanguage } from '../../app/i18n.ts';
 import { useArrival } from '../../map/useArrival.ts';
 import { goTo, useOpen } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -22,8 +20,11 @@ import { Section } from '../../ui/Panel.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import type { Selection } from '../../url/mapState.ts';
+import { EventList } from './EventList.tsx';
 import styles from './hazard.module.css';
 import { LoopStepper } from './LoopStepper.tsx';
+import { PhotoPart } from './PhotoPart.tsx';
+import { StepsPart } from './StepsPart.tsx';
 
 /** A hazard: how bad, how far along, who answers for it and who lives beside it. */
 export function HazardCard({ selection }: { selection: Selection }) {
@@ -34,11 +35,13 @@ export function HazardCard({ selection }: { selection: Selection }) {
   return <CardOf query={query}>{(hazard) => <HazardDetails hazard={hazard} />}</CardOf>;
 }
 
-function HazardDetails({ hazard }: { hazard: HazardCardData }) {
+function HazardDetails({ hazard }: { hazard: HazardDetail }) {
   const { t } = useTranslation();
   const { count } = useFormat();
   const { hazardSeverity, hazardCategory } = useLabels();
-  const severity = hazardSeverities.find((each): each is HazardSeverity => each === hazard.severity) ?? 4;
+  const [language] = useLanguage();
+  const kind = kindNamed(useMe().settings.hazardTree, hazard.kind);
+  const { severity } = hazard;
   return (
     <Card
       kicker={
@@ -51,7 +54,11 @@ function HazardDetails({ hazard }: { hazard: HazardCardData }) {
       tags={
         <>
           <Tag>{t('hazard.severity', { severity, name: hazardSeverity[severity] })}</Tag>
-          <Tag>{hazardCategory[hazard.category]}</Tag>
+          <Tag>{[hazardCategory[hazard.category], kind?.[language]].filter(Boolean).join(' · ')}</Tag>
+          {hazard.referredTo ? <Tag tone="accent">{t('hazard.referred')}</Tag> : null}
+          {hazard.reopened > 0 ? (
+            <Tag tone="danger">{t('hazard.reopenedTimes', { count: hazard.reopened })}</Tag>
+          ) : null}
         </>
       }
       actions={
@@ -63,6 +70,7 @@ function HazardDetails({ hazard }: { hazard: HazardCardData }) {
       footer={<CardFooter updatedAt={hazard.updatedAt} />}
     >
       <LoopStepper state={hazard.state} />
+      <StepsPart hazard={hazard} />
       <HazardFacts hazard={hazard} />
       <Section title={t('hazard.nearby')}>
         <div className={styles.tiles}>
@@ -77,11 +85,13 @@ function HazardDetails({ hazard }: { hazard: HazardCardData }) {
           <None>{t('hazard.noDescription')}</None>
         )}
       </Section>
+      <PhotoPart hazard={hazard} />
+      <EventList hazard={hazard} />
     </Card>
   );
 }
 
-function HazardFacts({ hazard }: { hazard: HazardCardData }) {
+function HazardFacts({ hazard }: { hazard: HazardDetail }) {
   const { t } = useTranslation();
   const { day, ago, today } = useFormat();
   const open = useOpen();
@@ -114,7 +124,27 @@ function HazardFacts({ hazard }: { hazard: HazardCardData }) {
             </>
           ),
         },
+        ...(hazard.reportedBy ? [{ label: t('hazard.reportedBy'), value: hazard.reportedBy }] : []),
         { label: t('hazard.zone'), value: responsible },
+        {
+          label: t('hazard.assignee'),
+          value: hazard.assignee?.name || <Aside>{t('hazard.unassigned')}</Aside>,
+        },
+        ...(hazard.onTime === null
+          ? []
+          : [{ label: t('hazard.onTime'), value: t(hazard.onTime ? 'hazard.onTime.yes' : 'hazard.onTime.no') }]),
+        ...(hazard.satisfied === null
+          ? []
+          : [
+              {
+                label: t('hazard.satisfied'),
+                value: t(hazard.satisfied ? 'hazard.satisfied.yes' : 'hazard.satisfied.no'),
+              },
+            ]),
+        {
+          label: t('hazard.reach'),
+          value: t('hazard.reachMetres', { count: hazard.reach }),
+        },
         { label: t('hazard.shape'), value: t(`hazard.shape.${hazard.shape}`) },
       ]}
     />

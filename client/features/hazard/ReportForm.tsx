@@ -1,0 +1,144 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type HazardCategory, hazardCategories, hazardSeverities } from '../../../shared/hazard.ts';
+import type { ReportHazard } from '../../../shared/hazardRegister.ts';
+import { useMe } from '../../api/me.ts';
+import { useTRPC } from '../../api/trpc.ts';
+import type { UploadedPhoto } from '../../api/upload.ts';
+import { errorText } from '../../app/errorText.ts';
+import { useLabels, useLanguage } from '../../app/i18n.ts';
+import { useOpen } from '../../map/useOpen.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Form } from '../../ui/Dialog.tsx';
+import { Choice, Field, FormError, TextField } from '../../ui/Field.tsx';
+import { HazardMark } from '../../ui/HazardMark.tsx';
+import { NearbyPart } from './NearbyPart.tsx';
+import { PhotoField } from './PhotoField.tsx';
+import styles from './report.module.css';
+import { useReportStore } from './reportStore.ts';
+import { WherePart } from './WherePart.tsx';
+
+type Draft = Pick<ReportHazard, 'category' | 'kind' | 'severity' | 'title' | 'description'>;
+const blank: Draft = { category: 'facility', kind: '', severity: 3, title: '', description: '' };
+
+/** What was seen, where, and how bad; nothing else is asked of whoever stands in front of it. */
+export function ReportForm({ countyCode }: { countyCode: string }) {
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const open = useOpen();
+  const { shape, close, setShape } = useReportStore();
+  const [photos, setPhotos] = useState<readonly UploadedPhoto[]>([]);
+  const offered = photos.find(({ position }) => position !== null)?.position;
+  const [draft, setDraft] = useState(blank);
+  const [isTried, setTried] = useState(false);
+  const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
+  const reporting = useMutation(
+    trpc.hazard.report.mutationOptions({
+      onSuccess: ({ id }) => {
+        close();
+        open({ kind: 'hazard', countyCode, id });
+      },
+    }),
+  );
+  const isNamed = draft.title.trim() !== '';
+  const send = () => {
+    setTried(true);
+    if (shape && isNamed)
+      reporting.mutate({ countyCode, shape, ...draft, channel: 'patrol', photoIds: photos.map(({ id }) => id) });
+  };
+  return (
+    <Form label={t('hazard.report')} onSubmit={send}>
+      <WherePart isMissing={isTried && shape === null} />
+      <KindFields draft={draft} onChange={change} />
+      <SeverityField value={draft.severity} onChange={(severity) => change({ severity })} />
+      <Field
+        label={t('hazard.title')}
+        maxLength={80}
+        required
+        value={draft.title}
+        error={isTried && !isNamed ? t('hazard.titleMissing') : null}
+        onChange={(event) => change({ title: event.target.value })}
+      />
+      {shape && <NearbyPart countyCode={countyCode} shape={shape} category={draft.category} title={draft.title} />}
+      <TextField
+        label={t('hazard.description')}
+        rows={3}
+        maxLength={2000}
+        value={draft.description}
+        onChange={(event) => change({ description: event.target.value })}
+      />
+      <PhotoField countyCode={countyCode} photos={photos} onChange={setPhotos} />
+      {offered && !shape && (
+        <Button onClick={() => setShape({ type: 'Point', coordinates: offered })}>{t('hazard.usePhotoPlace')}</Button>
+      )}
+      <FormError>{reporting.error ? errorText(reporting.error, t) : null}</FormError>
+      <div className={styles.send}>
+        <Button isPrimary isSubmit isDisabled={reporting.isPending}>
+          {t(reporting.isPending ? 'hazard.sending' : 'hazard.send')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+type PartProps = { draft: Draft; onChange: (patch: Partial<Draft>) => void };
+
+function KindFields({ draft, onChange }: PartProps) {
+  const { t } = useTranslation();
+  const { hazardCategory } = useLabels();
+  const [language] = useLanguage();
+  const kinds = useMe().settings.hazardTree[draft.category] ?? [];
+  const choose = (word: string) => {
+    const category: HazardCategory = hazardCategories.find((each) => each === word) ?? 'other';
+    onChange({ category, kind: '' });
+  };
+  return (
+    <div className={styles.pair}>
+      <Choice label={t('hazard.category')} value={draft.category} onChange={(event) => choose(event.target.value)}>
+        {hazardCategories.map((category) => (
+          <option key={category} value={category}>
+            {hazardCategory[category]}
+          </option>
+        ))}
+      </Choice>
+      {kinds.length > 0 && (
+        <Choice
+          label={t('hazard.kind')}
+          value={draft.kind}
+          onChange={(event) => onChange({ kind: event.target.value })}
+        >
+          <option value="">{t('hazard.kindUnknown')}</option>
+          {kinds.map((kind) => (
+            <option key={kind.key} value={kind.key}>
+              {kind[language]}
+            </option>
+          ))}
+        </Choice>
+      )}
+    </div>
+  );
+}
+
+function SeverityField({
+  value,
+  onChange,
+}: {
+  value: Draft['severity'];
+  onChange: (value: Draft['severity']) => void;
+}) {
+  const { t } = useTranslation();
+  const { hazardSeverity } = useLabels();
+  return (
+    <fieldset className={styles.severity}>
+      <legend>{t('hazard.severityLegend')}</legend>
+      {hazardSeverities.map((severity) => (
+        <label key={severity} data-on={severity === value}>
+          <input type="radio" name="severity" checked={severity === value} onChange={() => onChange(severity)} />
+          <HazardMark severity={severity} size={18} />
+          {hazardSeverity[severity]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
