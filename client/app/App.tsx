@@ -37,6 +37,9 @@ const ReassignWork = lazy(() =>
 const ReportPart = lazy(() =>
   import('../features/hazard/ReportPart.tsx').then((module) => ({ default: module.ReportPart })),
 );
+const TriageWork = lazy(() =>
+  import('../features/triage/TriageWork.tsx').then((module) => ({ default: module.TriageWork })),
+);
 
 /** The whole window: the map fills it, everything else floats over it; some ways of working take it all. */
 export function App() {
@@ -105,6 +108,11 @@ function Panels({ isSmall }: { isSmall: boolean }) {
       {mode === 'reassign' && (
         <Boundary fallback={null}>
           <ReassignWork />
+        </Boundary>
+      )}
+      {mode === 'triage' && (
+        <Boundary fallback={null}>
+          <TriageWork />
         </Boundary>
       )}
       {isSmall ? <Sheet /> : <LeftPanel />}

@@ -13,6 +13,9 @@ const SummaryPanel = lazy(() =>
 const ReassignPanel = lazy(() =>
   import('../features/reassign/ReassignPanel.tsx').then((module) => ({ default: module.ReassignPanel })),
 );
+const TriagePanel = lazy(() =>
+  import('../features/triage/TriagePanel.tsx').then((module) => ({ default: module.TriagePanel })),
+);
 const UnplacedPanel = lazy(() =>
   import('../features/unplaced/UnplacedPanel.tsx').then((module) => ({ default: module.UnplacedPanel })),
 );
@@ -72,6 +75,8 @@ function contentOf(tab: LeftTab) {
       return <SummaryPanel />;
     case 'reassign':
       return <ReassignPanel />;
+    case 'triage':
+      return <TriagePanel />;
     case 'layers':
       return <LayersPanel />;
     case 'unplaced':

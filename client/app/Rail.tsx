@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Map as MapIcon, ScrollText, Settings } from 'lucide-react';
+import { ArrowLeftRight, Map as MapIcon, ScrollText, Settings, ShieldAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.ts';
 import { type Mode, useMapState } from '../url/mapState.ts';
@@ -8,6 +8,7 @@ import styles from './rail.module.css';
 const icons: Record<Mode, typeof MapIcon> = {
   view: MapIcon,
   reassign: ArrowLeftRight,
+  triage: ShieldAlert,
   audit: ScrollText,
   admin: Settings,
 };

@@ -4,7 +4,7 @@ import { useMe } from '../api/me.ts';
 import type { Mode } from '../url/mapState.ts';
 import { useMode } from './modes.ts';
 
-const leftTabs = ['summary', 'reassign', 'layers', 'unplaced'] as const;
+const leftTabs = ['summary', 'reassign', 'triage', 'layers', 'unplaced'] as const;
 export type LeftTab = (typeof leftTabs)[number];
 
 /** How far the sheet of a small screen is drawn up. */
@@ -24,6 +24,7 @@ type PanelStore = {
 const tabActions: Record<LeftTab, Action | null> = {
   summary: 'summary.see',
   reassign: 'plan.see',
+  triage: 'triage.see',
   layers: null,
   unplaced: 'household.list',
 };
@@ -32,6 +33,7 @@ const tabActions: Record<LeftTab, Action | null> = {
 const tabsOfMode: Partial<Record<Mode, readonly LeftTab[]>> = {
   view: ['summary', 'layers', 'unplaced'],
   reassign: ['reassign', 'layers'],
+  triage: ['triage', 'layers'],
 };
 
 /** The tabs somebody has, and which of them is open. */

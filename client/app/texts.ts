@@ -14,6 +14,7 @@ import { reassignTexts } from '../features/reassign/texts.ts';
 import { searchTexts } from '../features/search/texts.ts';
 import { sessionTexts } from '../features/session/texts.ts';
 import { summaryTexts } from '../features/summary/texts.ts';
+import { triageTexts } from '../features/triage/texts.ts';
 import { unplacedTexts } from '../features/unplaced/texts.ts';
 import { zoneTexts } from '../features/zone/texts.ts';
 import { mapTexts } from '../map/texts.ts';
@@ -41,6 +42,7 @@ const zh = {
   ...searchTexts.zh,
   ...sessionTexts.zh,
   ...summaryTexts.zh,
+  ...triageTexts.zh,
   ...unplacedTexts.zh,
   ...zoneTexts.zh,
 };
@@ -68,6 +70,7 @@ const en: Record<TextKey, string> = {
   ...searchTexts.en,
   ...sessionTexts.en,
   ...summaryTexts.en,
+  ...triageTexts.en,
   ...unplacedTexts.en,
   ...zoneTexts.en,
 };

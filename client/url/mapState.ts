@@ -14,6 +14,7 @@ import { type Slot, slots } from '../../shared/move.ts';
 import type { ZoneSize } from '../../shared/zone.ts';
 import { defaultLayerStates, type LayerStates } from '../map/layerIds.ts';
 import { type Camera, readCamera, writeCamera } from './camera.ts';
+import { type HazardChoice, noChoice, readChoice, writeChoice } from './hazardChoice.ts';
 import { readLayers, writeLayers } from './layersWord.ts';
 import { readSelection, type Selection, writeSelection } from './selection.ts';
 
@@ -25,8 +26,12 @@ export const householdThemes = ['visit', 'zone', 'linked', 'kind'] as const;
 export type HouseholdTheme = (typeof householdThemes)[number];
 
 /** Ways of working with the map; each has its panel. */
-export const modes = ['view', 'reassign', 'admin', 'audit'] as const;
+export const modes = ['view', 'reassign', 'triage', 'admin', 'audit'] as const;
 export type Mode = (typeof modes)[number];
+
+/** What the triage is about: which hazards, whom they reach, who goes first, where they gather. */
+export const triagePages = ['list', 'exposure', 'urgency', 'pattern'] as const;
+export type TriagePage = (typeof triagePages)[number];
 
 const zoneSizes = ['under', 'within', 'over'] as const satisfies readonly ZoneSize[];
 const visitAges = [0, 1, 2, 3, 4] as const;
@@ -50,6 +55,10 @@ export type MapState = {
   hazardSeverities: HazardSeverity[];
   hazardStates: HazardState[];
   hazardCategories: HazardCategory[];
+  /** What else is asked of hazards, and the order of their list. */
+  hazardChoice: HazardChoice;
+  /** What the panel of the triage shows. */
+  triagePage: TriagePage;
   /** Classes of `visitAgeClass`. */
   visitAges: number[];
   zoneSizes: ZoneSize[];
@@ -97,6 +106,12 @@ const parsers = {
   hazardSeverities: parseAsMembers(hazardSeverities),
   hazardStates: parseAsMembers(hazardStates),
   hazardCategories: parseAsMembers(hazardCategories),
+  hazardChoice: createParser<HazardChoice>({
+    parse: readChoice,
+    serialize: writeChoice,
+    eq: (one, other) => writeChoice(one) === writeChoice(other),
+  }).withDefault(noChoice),
+  triagePage: parseAsStringLiteral(triagePages).withDefault('list'),
   visitAges: parseAsMembers<number>(visitAges),
   zoneSizes: parseAsMembers(zoneSizes),
 };
@@ -108,6 +123,8 @@ const urlKeys = {
   hazardSeverities: 'severity',
   hazardStates: 'state',
   hazardCategories: 'hazard',
+  hazardChoice: 'choice',
+  triagePage: 'page',
   visitAges: 'visited',
   zoneSizes: 'size',
 };

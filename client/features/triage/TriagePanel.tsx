@@ -1,0 +1,121 @@
+import { useTranslation } from 'react-i18next';
+import { dayNumber } from '../../../shared/geo.ts';
+import { isOpen } from '../../../shared/hazard.ts';
+import { isOverdueRow, stateAt } from '../../map/visible.ts';
+import { KeyFigure } from '../../ui/KeyFigure.tsx';
+import { ErrorNote, Skeleton } from '../../ui/states.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { triagePages, useMapState } from '../../url/mapState.ts';
+import { ActiveParts } from './ActiveParts.tsx';
+import { ExposurePage } from './ExposurePage.tsx';
+import { FacetPart } from './FacetPart.tsx';
+import { HazardList } from './HazardList.tsx';
+import { PatternPage } from './PatternPage.tsx';
+import { PlacePart } from './PlacePart.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+import styles from './triage.module.css';
+import { useTriageStore } from './triageStore.ts';
+import { UrgencyPage } from './UrgencyPage.tsx';
+import { type TriageNow, useTriageNow } from './useTriage.ts';
+
+/** 研判: which hazards there are, where, how bad and how late, and what is done about them. */
+export function TriagePanel() {
+  const now = useTriageNow((store) => store.now);
+  return (
+    <div className={styles.panel}>
+      {now ? (
+        <>
+          <PageTabs />
+          <Page now={now} />
+        </>
+      ) : (
+        <Skeleton widths={[46, 100, 64, 100, 88, 92, 76, 84]} />
+      )}
+    </div>
+  );
+}
+
+function PageTabs() {
+  const { t } = useTranslation();
+  const [{ triagePage }, change] = useMapState();
+  return (
+    <nav className={styles.segments} aria-label={t('triage.pages')}>
+      {triagePages.map((page) => (
+        <button
+          key={page}
+          type="button"
+          className={styles.segment}
+          aria-current={page === triagePage ? 'page' : undefined}
+          onClick={() => change({ triagePage: page })}
+        >
+          {t(`triage.page.${page}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Page({ now }: { now: TriageNow }) {
+  const [{ triagePage }] = useMapState();
+  switch (triagePage) {
+    case 'list':
+      return <ListPage now={now} />;
+    case 'exposure':
+      return <ExposurePage now={now} />;
+    case 'urgency':
+      return <UrgencyPage now={now} />;
+    case 'pattern':
+      return <PatternPage now={now} />;
+  }
+}
+
+function ListPage({ now }: { now: TriageNow }) {
+  const { t } = useTranslation();
+  const { text, setText } = useTriageStore();
+  return (
+    <>
+      <Figures now={now} />
+      <input
+        type="search"
+        className={styles.search}
+        aria-label={t('triage.search')}
+        placeholder={t('triage.search')}
+        autoComplete="off"
+        maxLength={100}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <ActiveParts />
+      <FacetPart now={now} />
+      <PlacePart />
+      <SavedFilters now={now} />
+      <SelectionBar now={now} />
+      {now.error ? <ErrorNote error={now.error} /> : null}
+      <HazardList now={now} />
+    </>
+  );
+}
+
+/** How many, of how many; and what of them is late. */
+function Figures({ now }: { now: TriageNow }) {
+  const { t } = useTranslation();
+  const { count } = useFormat();
+  const { register, rows } = now;
+  const today = dayNumber(register.today);
+  const open = rows.filter((row) => isOpen(stateAt(register.hazard, row))).length;
+  const overdue = rows.filter((row) => isOverdueRow(register.hazard, row, today)).length;
+  return (
+    <div role="status" aria-busy={now.isAsking}>
+      <KeyFigure
+        value={count(rows.length)}
+        note={
+          <>
+            {t('triage.ofAll', { all: count(register.hazard.id.length), open: count(open) })}
+            {overdue > 0 && <strong className={styles.late}>{t('triage.overdueCount', { count: overdue })}</strong>}
+          </>
+        }
+      />
+    </div>
+  );
+}

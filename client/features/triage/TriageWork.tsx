@@ -1,0 +1,113 @@
+import { useEffect, useRef } from 'react';
+import type { Position } from '../../../shared/geo.ts';
+import type { Whereabouts } from '../../../shared/hazardFilter.ts';
+import { rowsInShape } from '../../map/drawing/shape.ts';
+import { useMapStore, type Work } from '../../map/mapStore.ts';
+import { useMapState } from '../../url/mapState.ts';
+import { regionOfRing } from './inPlace.ts';
+import { streetIdAt } from './streetIdAt.ts';
+import { useTriageLayers } from './triageLayers.ts';
+import { type Tool, useTriageStore } from './triageStore.ts';
+import { useAddPlace } from './useAddPlace.ts';
+import { type TriageNow, useTriage, useTriageNow } from './useTriage.ts';
+
+/** What goes on as long as the mode lasts, whether its panel is open or not: what is shown, the map's clicks, the pen. */
+export function TriageWork() {
+  const now = useTriage();
+  useEffect(() => useTriageNow.setState({ now }), [now]);
+  useEffect(() => {
+    const { hazard } = now?.register ?? {};
+    const ids = now && hazard ? new Set(now.rows.map((row) => hazard.id[row] ?? 0)) : null;
+    useMapStore.getState().setShownHazards(ids);
+  }, [now]);
+  useClicks();
+  usePen(now);
+  useTriageLayers(now);
+  useEffect(
+    () => () => {
+      const { setWork, setWorkLayers, setDrawing, setShownHazards } = useMapStore.getState();
+      setWork(null);
+      setWorkLayers([]);
+      setDrawing(null);
+      setShownHazards(null);
+      useTriageNow.setState({ now: null });
+    },
+    [],
+  );
+  return null;
+}
+
+function useClicks(): void {
+  const [, change] = useMapState();
+  const add = useAddPlace();
+  const latest = useRef({ change, add });
+  latest.current = { change, add };
+  useEffect(() => {
+    const work: Work = {
+      hidden: new Set(),
+      lockedZones: [],
+      onClick: (picked, how, at) => {
+        const { tool, metres, minutes, setTool, select, selected } = useTriageStore.getState();
+        const place = placeOf(tool, at, metres, minutes);
+        if (place) {
+          latest.current.add(place);
+          return setTool('point');
+        }
+        if (picked?.kind === 'hazard' && how !== 'replace') {
+          return select([picked.id], selected.has(picked.id) ? 'remove' : 'add');
+        }
+        latest.current.change({ selection: picked });
+      },
+    };
+    useMapStore.getState().setWork(work);
+  }, []);
+}
+
+function placeOf(tool: Tool, at: Position, metres: number, minutes: number): Whereabouts | null {
+  if (tool === 'circle') return { kind: 'circle', position: at, metres };
+  if (tool === 'foot') return { kind: 'onFoot', position: at, minutes, pace: 'usual' };
+  if (tool !== 'street') return null;
+  const { map } = useMapStore.getState();
+  const id = map ? streetIdAt(map, at) : null;
+  return id === null ? null : { kind: 'buffer', feature: { layer: 'street', id }, metres };
+}
+
+/** Lets the tool in hand draw: an area to look in, or one whose hazards are chosen. */
+function usePen(now: TriageNow | null): void {
+  const tool = useTriageStore((store) => store.tool);
+  const isSelecting = useTriageStore((store) => store.isSelecting);
+  const add = useAddPlace();
+  const latest = useRef({ now, add });
+  latest.current = { now, add };
+  useEffect(() => {
+    const { setDrawing } = useMapStore.getState();
+    if (tool !== 'box' && tool !== 'lasso' && tool !== 'polygon') return setDrawing(null);
+    const rowsIn = (shape: Parameters<typeof rowsInShape>[1]): number[] => {
+      const current = latest.current.now;
+      if (!current) return [];
+      const shown = new Set(current.rows);
+      return rowsInShape(current.register.hazard, shape).filter((row) => shown.has(row));
+    };
+    setDrawing({
+      kind: tool,
+      onChange: (shape) => {
+        const hazard = latest.current.now?.register.hazard;
+        if (!shape || !hazard) return [];
+        return rowsIn(shape).map((row): Position => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0]);
+      },
+      onEnd: (shape, how) => {
+        const { setTool, select } = useTriageStore.getState();
+        const hazard = latest.current.now?.register.hazard;
+        if (isSelecting && hazard)
+          return select(
+            rowsIn(shape).map((row) => hazard.id[row] ?? 0),
+            how,
+          );
+        const region = shape.kind === 'area' ? regionOfRing(shape.ring) : null;
+        if (region) latest.current.add({ kind: 'region', region });
+        setTool('point');
+      },
+    });
+    return () => setDrawing(null);
+  }, [tool, isSelecting]);
+}

@@ -1,0 +1,175 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { House } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { hazardSeverities } from '../../../shared/hazard.ts';
+import { compareUrgency, type UrgencyWeights } from '../../../shared/urgency.ts';
+import { useMe } from '../../api/me.ts';
+import { useTRPC } from '../../api/trpc.ts';
+import { useOpen } from '../../map/useOpen.ts';
+import { HazardMark } from '../../ui/HazardMark.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { type Ranked, rankedHazards, rankedHouseholds, zoneNameAt } from './danger.ts';
+import { useReasonWords } from './reasonWords.ts';
+import styles from './triage.module.css';
+import type { TriageNow } from './useTriage.ts';
+import { WeightPart } from './WeightPart.tsx';
+
+/** Rows shown; who goes first is what is asked. */
+const most = 50;
+type About = 'hazards' | 'households';
+
+/** 谁先处理: hazards, or households in their reach, by urgency, each with its reasons; two of them can be compared. */
+export function UrgencyPage({ now }: { now: TriageNow }) {
+  const { t } = useTranslation();
+  const { count } = useFormat();
+  const { settings } = useMe();
+  const [about, setAbout] = useState<About>('hazards');
+  const [tried, setTried] = useState<UrgencyWeights | null>(null);
+  const [pair, setPair] = useState<readonly number[]>([]);
+  const weights = tried ?? settings.urgencyWeights;
+  const { register, rows } = now;
+  const ranking = useMemo(
+    () => (about === 'hazards' ? rankedHazards : rankedHouseholds)(register, rows, settings.hazardReach, weights),
+    [about, register, rows, settings.hazardReach, weights],
+  );
+  const shown = ranking.slice(0, most);
+  const name = useNames(now, about, shown);
+  const compared = pair.flatMap((id) => ranking.find((each) => each.id === id) ?? []);
+  const choose = (id: number) =>
+    setPair(pair.includes(id) ? pair.filter((each) => each !== id) : [...pair, id].slice(-2));
+  return (
+    <>
+      <fieldset className={styles.segments} aria-label={t('triage.rankWhat')}>
+        {(['hazards', 'households'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={styles.segment}
+            aria-pressed={each === about}
+            onClick={() => {
+              setAbout(each);
+              setPair([]);
+            }}
+          >
+            {t(`triage.rank.${each}`)}
+          </button>
+        ))}
+      </fieldset>
+      <p className={styles.hint}>{t('triage.rankHint', { shown: count(shown.length), all: count(ranking.length) })}</p>
+      <WeightPart weights={weights} isTried={tried !== null} onTry={setTried} />
+      {compared.length === 2 && <Comparison pair={compared} name={name} />}
+      {shown.length === 0 && <Empty text={t('triage.noneInDanger')} />}
+      <ol className={styles.ranking}>
+        {shown.map((each, index) => (
+          <RankedRow
+            key={each.id}
+            now={now}
+            about={about}
+            ranked={each}
+            place={index + 1}
+            name={name(each)}
+            isCompared={pair.includes(each.id)}
+            onCompare={() => choose(each.id)}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** Titles come from the server; households are told by their zone and number. */
+function useNames(now: TriageNow, about: About, shown: readonly Ranked[]): (ranked: Ranked) => string {
+  const trpc = useTRPC();
+  const ids = about === 'hazards' ? shown.map(({ id }) => id).sort((a, b) => a - b) : [];
+  const { data } = useQuery(
+    trpc.hazard.list.queryOptions(
+      { filter: { areaCode: now.areaCode, ids }, sort: 'number', limit: most },
+      { enabled: ids.length > 0, placeholderData: keepPreviousData },
+    ),
+  );
+  const titles = new Map(data?.items.map(({ id, title }) => [id, title]));
+  const { hazard, household } = now.register;
+  return ({ id, row }) => {
+    if (about === 'hazards') return titles.get(id) ?? hazard.number[row] ?? '';
+    return [zoneNameAt(now.register, row), household.number[row]].filter(Boolean).join(' ');
+  };
+}
+
+type RankedRowProps = {
+  now: TriageNow;
+  about: About;
+  ranked: Ranked;
+  place: number;
+  name: string;
+  isCompared: boolean;
+  onCompare: () => void;
+};
+
+function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: RankedRowProps) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const open = useOpen();
+  const words = useReasonWords();
+  const { hazard, household } = now.register;
+  const columns = about === 'hazards' ? hazard : household;
+  const countyCode = now.areaCode.slice(0, 6);
+  const severity = hazardSeverities.find((each) => each === hazard.severity[ranked.row]) ?? 4;
+  return (
+    <li className={styles.ranked}>
+      <button
+        type="button"
+        className={styles.rankedName}
+        onClick={() =>
+          open({ kind: about === 'hazards' ? 'hazard' : 'household', countyCode, id: ranked.id }, [
+            columns.lng[ranked.row] ?? 0,
+            columns.lat[ranked.row] ?? 0,
+          ])
+        }
+      >
+        <span className={styles.place}>{place}</span>
+        {about === 'hazards' ? <HazardMark severity={severity} /> : <House size={18} aria-hidden />}
+        <span className={styles.rowTitle}>{name}</span>
+        <strong>{number(ranked.score)}</strong>
+      </button>
+      <p className={styles.reasons}>{ranked.urgency.reasons.map(words).join(t('triage.reasonJoin'))}</p>
+      <label className={styles.compare}>
+        <input
+          type="checkbox"
+          checked={isCompared}
+          onChange={onCompare}
+          aria-label={t('triage.compareOne', { name })}
+        />
+        {t('triage.compare')}
+      </label>
+    </li>
+  );
+}
+
+/** 为什么它在前: the factors in which two differ, the weightiest first. */
+function Comparison({ pair, name }: { pair: readonly Ranked[]; name: (ranked: Ranked) => string }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const words = useReasonWords();
+  const [first, second] = [...pair].sort((a, b) => b.score - a.score || a.id - b.id);
+  if (!first || !second) return null;
+  const { ratio, differences } = compareUrgency(first.urgency, second.urgency);
+  return (
+    <section className={styles.comparison} aria-label={t('triage.why')}>
+      <p>{t('triage.whyAbove', { one: name(first), other: name(second), ratio: number(ratio, 2) })}</p>
+      <ul>
+        {differences.map((each) => (
+          <li key={each.kind}>
+            {t(each.ratio >= 1 ? 'triage.whyMore' : 'triage.whyLess', {
+              factor: t(`triage.factor.${each.kind}`),
+              ratio: number(each.ratio >= 1 ? each.ratio : 1 / each.ratio, 2),
+            })}
+            <span className={styles.rowNote}>{`${words(each.one)} / ${words(each.other)}`}</span>
+          </li>
+        ))}
+      </ul>
+      {differences.length === 0 && <p>{t('triage.whySame')}</p>}
+    </section>
+  );
+}

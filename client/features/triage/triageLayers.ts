@@ -1,0 +1,144 @@
+import { PolygonLayer, ScatterplotLayer } from '@deck.gl/layers';
+import { useEffect, useMemo } from 'react';
+import { create } from 'zustand';
+import type { Position } from '../../../shared/geo.ts';
+import type { Hexagon } from '../../../shared/pattern.ts';
+import { circle, type Region } from '../../../shared/shape.ts';
+import { rowById } from '../../api/columnLookups.ts';
+import { useTheme } from '../../app/theme.ts';
+import type { Tokens } from '../../app/tokens.ts';
+import { before } from '../../map/deck/anchor.ts';
+import { rgba } from '../../map/deck/colour.ts';
+import { useMapStore } from '../../map/mapStore.ts';
+import type { Threats } from './danger.ts';
+import { useTriageStore } from './triageStore.ts';
+import type { TriageNow } from './useTriage.ts';
+
+type Rings = Position[][];
+
+/** Households in danger, and what reaches them. */
+type Danger = { places: readonly Position[]; threats: Threats };
+type DangerShown = {
+  danger: Danger | null;
+  hexagons: readonly Hexagon[];
+  setDanger: (danger: Danger | null) => void;
+  setHexagons: (hexagons: readonly Hexagon[]) => void;
+};
+
+/** What the open page shows on the map besides the hazards. */
+export const useDangerShown = create<DangerShown>((set) => ({
+  danger: null,
+  hexagons: [],
+  setDanger: (danger) => set({ danger }),
+  setHexagons: (hexagons) => set({ hexagons }),
+}));
+
+/** Draws where the filter looks, and rings round what is chosen. */
+export function useTriageLayers(now: TriageNow | null): void {
+  const { tokens } = useTheme();
+  const selected = useTriageStore((store) => store.selected);
+  const { danger, hexagons } = useDangerShown();
+  const layers = useMemo(() => {
+    if (!now) return [];
+    const { hazard } = now.register;
+    const rows = rowById(hazard);
+    const chosen = [...selected].flatMap((id): Position[] => {
+      const row = rows.get(id);
+      return row === undefined ? [] : [[hazard.lng[row] ?? 0, hazard.lat[row] ?? 0]];
+    });
+    const areas = now.filter.where.flatMap((where): Rings[] => {
+      if (where.kind === 'region') return ringsOf(where.region);
+      if (where.kind === 'circle') return ringsOf(circle(where.position, where.metres));
+      return [];
+    });
+    const starts = now.filter.where.flatMap((where) => (where.kind === 'onFoot' ? [where.position] : []));
+    return [
+      hexagons.length > 0 && hexagonLayer(hexagons, tokens),
+      danger && danger.threats.length > 0 && areaLayer('triage-reach', reachesOf(danger.threats), tokens, 12),
+      danger && danger.places.length > 0 && dangerLayer(danger.places, tokens),
+      areas.length > 0 && areaLayer('triage-areas', areas, tokens),
+      starts.length > 0 && ringLayer('triage-starts', starts, 7, tokens),
+      chosen.length > 0 && ringLayer('triage-chosen', chosen, 18, tokens),
+    ];
+  }, [now, selected, tokens, danger, hexagons]);
+  useEffect(() => useMapStore.getState().setWorkLayers(layers), [layers]);
+}
+
+export function ringsOf(region: Region): Rings[] {
+  const polygons = region.type === 'Polygon' ? [region.coordinates] : region.coordinates;
+  return polygons.map((rings) => rings.map((ring) => ring.map(([lng = 0, lat = 0]): Position => [lng, lat])));
+}
+
+function areaLayer(id: string, data: Rings[], { accent }: Tokens, alpha = 26) {
+  return new PolygonLayer<Rings>({
+    ...before('anchor-link'),
+    id,
+    data,
+    getPolygon: (rings) => rings,
+    getFillColor: [...rgba(accent, alpha)],
+    stroked: true,
+    getLineColor: [...rgba(accent)],
+    lineWidthUnits: 'pixels',
+    getLineWidth: 2,
+  });
+}
+
+function ringLayer(id: string, data: Position[], radius: number, { accent }: Tokens) {
+  return new ScatterplotLayer<Position>({
+    ...before('anchor-selection'),
+    id,
+    data,
+    billboard: true,
+    filled: false,
+    stroked: true,
+    getPosition: (position) => position,
+    radiusUnits: 'pixels',
+    getRadius: radius,
+    getLineColor: [...rgba(accent)],
+    lineWidthUnits: 'pixels',
+    getLineWidth: 2.5,
+  });
+}
+
+/** How far single points reach, and areas with nothing beyond them; the numbers say the rest. */
+function reachesOf(threats: Threats): Rings[] {
+  return threats.flatMap(({ shape, metres }): Rings[] => {
+    if (shape.type === 'Point')
+      return metres > 0 ? ringsOf(circle([shape.coordinates[0], shape.coordinates[1]], metres)) : [];
+    return metres === 0 && (shape.type === 'Polygon' || shape.type === 'MultiPolygon') ? ringsOf(shape) : [];
+  });
+}
+
+function dangerLayer(data: readonly Position[], { danger }: Tokens) {
+  return new ScatterplotLayer<Position>({
+    ...before('anchor-keyPerson'),
+    id: 'triage-danger',
+    data: [...data],
+    billboard: true,
+    filled: false,
+    stroked: true,
+    getPosition: (position) => position,
+    radiusUnits: 'pixels',
+    getRadius: 7,
+    getLineColor: [...rgba(danger)],
+    lineWidthUnits: 'pixels',
+    getLineWidth: 1.5,
+  });
+}
+
+/** Fuller cells are darker; the number beside the slider says how many there are in all. */
+function hexagonLayer(data: readonly Hexagon[], { accent }: Tokens) {
+  const most = Math.max(1, ...data.map(({ count }) => count));
+  return new PolygonLayer<Hexagon>({
+    ...before('anchor-link'),
+    id: 'triage-hexagons',
+    data: [...data],
+    getPolygon: ({ corners }) => corners,
+    getFillColor: ({ count }) => [...rgba(accent, 40 + Math.round((150 * count) / most))],
+    stroked: true,
+    getLineColor: [...rgba(accent, 160)],
+    lineWidthUnits: 'pixels',
+    getLineWidth: 1,
+    updateTriggers: { getFillColor: [most, accent] },
+  });
+}

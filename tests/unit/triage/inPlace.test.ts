@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { fittedRegion, regionOfRing, rowsInPlace } from '../../../client/features/triage/inPlace.ts';
+import { sortedRows } from '../../../client/features/triage/sorting.ts';
+import { combined } from '../../../client/features/triage/triageStore.ts';
+
+const square = {
+  type: 'Polygon' as const,
+  coordinates: [
+    [
+      [122.43, 36.91],
+      [122.44, 36.91],
+      [122.44, 36.92],
+      [122.43, 36.92],
+      [122.43, 36.91],
+    ] as [number, number][],
+  ],
+};
+const line = JSON.stringify({
+  type: 'LineString',
+  coordinates: [
+    [122.42, 36.915],
+    [122.45, 36.915],
+  ],
+});
+
+describe('where hazards lie', () => {
+  const hazards = {
+    lng: Float64Array.of(122.435, 122.46, 122.425, Number.NaN),
+    lat: Float64Array.of(36.915, 36.915, 36.915, Number.NaN),
+    geometry: ['', '', line, ''],
+  };
+
+  test('an area holds points within it and lines that only pass through, never what has no position', () => {
+    expect([...(rowsInPlace(hazards, [{ kind: 'region', region: square }]) ?? [])]).toEqual([1, 0, 1, 0]);
+  });
+
+  test('a circle reaches the nearest spot of a line, not its middle', () => {
+    const where = { kind: 'circle' as const, position: [122.449, 36.9155] as [number, number], metres: 80 };
+    expect([...(rowsInPlace(hazards, [where]) ?? [])]).toEqual([0, 0, 1, 0]);
+  });
+
+  test('several places have to hold at once', () => {
+    const view = { kind: 'view' as const, bounds: [122.42, 36.91, 122.43, 36.92] as [number, number, number, number] };
+    expect([...(rowsInPlace(hazards, [{ kind: 'region', region: square }, view]) ?? [])]).toEqual([0, 0, 1, 0]);
+  });
+
+  test('what only the server knows narrows nothing here', () => {
+    expect(rowsInPlace(hazards, [{ kind: 'onFoot', position: [122, 36], minutes: 5, pace: 'usual' }])).toBeNull();
+  });
+});
+
+describe('an area that is drawn or uploaded', () => {
+  test('a loop is closed and loses the points that say nothing', () => {
+    const ring: [number, number][] = [
+      [122.43, 36.91],
+      [122.435, 36.91],
+      [122.44, 36.91],
+      [122.44, 36.92],
+    ];
+    const region = regionOfRing(ring);
+    expect(region?.coordinates[0]).toEqual([
+      [122.43, 36.91],
+      [122.44, 36.91],
+      [122.44, 36.92],
+      [122.43, 36.91],
+    ]);
+    expect(regionOfRing(ring.slice(0, 2))).toBeNull();
+  });
+
+  test('an area finer than an address carries is straightened until it fits', () => {
+    const corners = Array.from({ length: 4_000 }, (_, index): [number, number] => {
+      const angle = (index / 4_000) * 2 * Math.PI;
+      return [122.43 + Math.cos(angle) * 0.01, 36.91 + Math.sin(angle) * 0.01];
+    });
+    const ring = [...corners, corners[0] ?? [0, 0]];
+    const fitted = fittedRegion({ type: 'Polygon', coordinates: [ring] });
+    expect(fitted.coordinates.flat().length).toBeLessThanOrEqual(1_000);
+    expect(fitted.coordinates.flat().length).toBeGreaterThan(50);
+    expect(fittedRegion(square)).toEqual(square);
+  });
+});
+
+describe('the order of the list', () => {
+  const hazards = {
+    id: Int32Array.of(11, 12, 13, 14),
+    severity: Int16Array.of(3, 1, 2, 1),
+    reportedOn: Int32Array.of(100, 90, 110, 80),
+    dueOn: Int32Array.of(120, 0, 115, 116),
+    lastStepOn: Int32Array.of(101, 95, 110, 99),
+    number: ['B2', 'A1', 'C3', 'A0'],
+  };
+  const order = (sort: Parameters<typeof sortedRows>[2], descending = false, told: [number, number][] = []) =>
+    sortedRows(hazards, [0, 1, 2, 3], sort, descending, new Map(told));
+
+  test('by day, and what has none comes last either way round', () => {
+    expect(order('due')).toEqual([2, 3, 0, 1]);
+    expect(order('due', true)).toEqual([0, 3, 2, 1]);
+  });
+  test('by severity, equal ones by id either way round', () => {
+    expect(order('severity')).toEqual([1, 3, 2, 0]);
+    expect(order('severity', true)).toEqual([0, 2, 1, 3]);
+  });
+  test('as the server told it, what it has not told of yet at the end', () => {
+    expect(
+      order('urgency', false, [
+        [13, 0],
+        [11, 1],
+        [14, 2],
+      ]),
+    ).toEqual([2, 0, 3, 1]);
+  });
+});
+
+test('a shape drawn with Alt takes away, with Shift adds', () => {
+  const held = new Set([1, 2]);
+  expect([...combined(held, [2, 3], 'add')]).toEqual([1, 2, 3]);
+  expect([...combined(held, [2, 3], 'remove')]).toEqual([1]);
+  expect([...combined(held, [3], 'replace')]).toEqual([3]);
+});
