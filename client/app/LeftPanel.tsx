@@ -16,6 +16,9 @@ const ReassignPanel = lazy(() =>
 const TriagePanel = lazy(() =>
   import('../features/triage/TriagePanel.tsx').then((module) => ({ default: module.TriagePanel })),
 );
+const EmergencyPanel = lazy(() =>
+  import('../features/emergency/EmergencyPanel.tsx').then((module) => ({ default: module.EmergencyPanel })),
+);
 const UnplacedPanel = lazy(() =>
   import('../features/unplaced/UnplacedPanel.tsx').then((module) => ({ default: module.UnplacedPanel })),
 );
@@ -77,6 +80,8 @@ function contentOf(tab: LeftTab) {
       return <ReassignPanel />;
     case 'triage':
       return <TriagePanel />;
+    case 'emergency':
+      return <EmergencyPanel />;
     case 'layers':
       return <LayersPanel />;
     case 'unplaced':

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
 import type { Action } from '../../shared/permissions.ts';
 import { useMe } from '../api/me.ts';
-import type { Mode } from '../url/mapState.ts';
+import { type Mode, useMapState } from '../url/mapState.ts';
 import { useMode } from './modes.ts';
 
-const leftTabs = ['summary', 'reassign', 'triage', 'layers', 'unplaced'] as const;
+const leftTabs = ['summary', 'reassign', 'triage', 'emergency', 'layers', 'unplaced'] as const;
 export type LeftTab = (typeof leftTabs)[number];
 
 /** How far the sheet of a small screen is drawn up. */
@@ -25,6 +25,7 @@ const tabActions: Record<LeftTab, Action | null> = {
   summary: 'summary.see',
   reassign: 'plan.see',
   triage: 'triage.see',
+  emergency: 'emergency.see',
   layers: null,
   unplaced: 'household.list',
 };
@@ -33,18 +34,21 @@ const tabActions: Record<LeftTab, Action | null> = {
 const tabsOfMode: Partial<Record<Mode, readonly LeftTab[]>> = {
   view: ['summary', 'layers', 'unplaced'],
   reassign: ['reassign', 'layers'],
-  triage: ['triage', 'layers'],
+  triage: ['triage', 'emergency', 'layers'],
 };
 
 /** The tabs somebody has, and which of them is open. */
 export function useTabs(): { tabs: readonly LeftTab[]; tab: LeftTab } {
   const { actions } = useMe();
+  const [{ emergency }] = useMapState();
   const wanted = usePanels((state) => state.tab);
   const tabs = (tabsOfMode[useMode()] ?? []).filter((each) => {
     const action = tabActions[each];
     return action === null || actions.includes(action);
   });
-  return { tabs, tab: tabs.includes(wanted) ? wanted : (tabs[0] ?? 'layers') };
+  // A shared link to an evacuation opens it.
+  const linked = emergency !== null && tabs.includes('emergency') ? 'emergency' : tabs[0];
+  return { tabs, tab: tabs.includes(wanted) ? wanted : (linked ?? 'layers') };
 }
 
 /** Which panel is open at the left, or in the sheet of a small screen. */

@@ -3,6 +3,7 @@ import { areaTexts } from '../features/area/texts.ts';
 import { assetTexts } from '../features/asset/texts.ts';
 import { auditTexts } from '../features/audit/texts.ts';
 import { basemapTexts } from '../features/basemap/texts.ts';
+import { emergencyTexts } from '../features/emergency/texts.ts';
 import { glassTexts } from '../features/glass/texts.ts';
 import { hazardTexts } from '../features/hazard/texts.ts';
 import { householdTexts } from '../features/household/texts.ts';
@@ -31,6 +32,7 @@ const zh = {
   ...assetTexts.zh,
   ...auditTexts.zh,
   ...basemapTexts.zh,
+  ...emergencyTexts.zh,
   ...hazardTexts.zh,
   ...householdTexts.zh,
   ...layersTexts.zh,
@@ -59,6 +61,7 @@ const en: Record<TextKey, string> = {
   ...assetTexts.en,
   ...auditTexts.en,
   ...basemapTexts.en,
+  ...emergencyTexts.en,
   ...hazardTexts.en,
   ...householdTexts.en,
   ...layersTexts.en,

@@ -59,6 +59,8 @@ export type MapState = {
   hazardChoice: HazardChoice;
   /** What the panel of the triage shows. */
   triagePage: TriagePage;
+  /** The evacuation that is open. */
+  emergency: number | null;
   /** Classes of `visitAgeClass`. */
   visitAges: number[];
   zoneSizes: ZoneSize[];
@@ -112,6 +114,7 @@ const parsers = {
     eq: (one, other) => writeChoice(one) === writeChoice(other),
   }).withDefault(noChoice),
   triagePage: parseAsStringLiteral(triagePages).withDefault('list'),
+  emergency: parseAsInteger,
   visitAges: parseAsMembers<number>(visitAges),
   zoneSizes: parseAsMembers(zoneSizes),
 };

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck, Siren } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useCurrentArea } from '../../api/area.ts';
+import { useMay } from '../../api/me.ts';
+import { useTRPC } from '../../api/trpc.ts';
+import { ListRow, RowList } from '../../ui/ListRow.tsx';
+import { Section } from '../../ui/Panel.tsx';
+import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { useMapState } from '../../url/mapState.ts';
+import styles from './emergency.module.css';
+import { OpenEmergency } from './OpenEmergency.tsx';
+import { StartEmergency } from './StartEmergency.tsx';
+
+/** 防汛: who must leave, who needs help, where to, who fetches whom; one emergency, or those of the area. */
+export function EmergencyPanel() {
+  const area = useCurrentArea();
+  const [{ emergency }] = useMapState();
+  if (!area) return null;
+  const countyCode = area.code.slice(0, 6);
+  return (
+    <div className={styles.panel}>
+      {emergency === null ? (
+        <Emergencies areaCode={area.code} />
+      ) : (
+        <OpenEmergency key={emergency} countyCode={countyCode} id={emergency} />
+      )}
+    </div>
+  );
+}
+
+function Emergencies({ areaCode }: { areaCode: string }) {
+  const { t } = useTranslation();
+  const { ago } = useFormat();
+  const trpc = useTRPC();
+  const mayLead = useMay('emergency.lead');
+  const [, change] = useMapState();
+  const query = useQuery(trpc.emergency.list.queryOptions({ areaCode }));
+  return (
+    <>
+      {mayLead && <StartEmergency areaCode={areaCode} />}
+      <Section title={t('emergency.list')}>
+        {query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+        {query.isPending && <Skeleton />}
+        {query.data?.length === 0 && <Empty text={t('emergency.none')} />}
+        <RowList label={t('emergency.list')}>
+          {query.data?.map((each) => (
+            <ListRow
+              key={each.id}
+              icon={
+                each.endedAt ? (
+                  <CircleCheck size={18} aria-hidden />
+                ) : (
+                  <Siren size={18} color="var(--danger)" aria-hidden />
+                )
+              }
+              title={each.name}
+              note={t('emergency.safeOf', { safe: each.safe, all: each.households })}
+              aside={each.endedAt ? t('emergency.ended') : ago(each.startedAt)}
+              onClick={() => change({ emergency: each.id })}
+            />
+          ))}
+        </RowList>
+      </Section>
+    </>
+  );
+}

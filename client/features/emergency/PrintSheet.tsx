@@ -1,0 +1,46 @@
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { Emergency, Evacuation } from '../../../shared/evacuation.ts';
+import styles from './emergency.module.css';
+
+/** The call-down list on paper, for when the network and the light are gone: one line a household, with boxes to tick. */
+export function PrintSheet({ emergency, rows }: { emergency: Emergency; rows: readonly Evacuation[] }) {
+  const { t } = useTranslation();
+  const call = (person: { name: string; phone: string | null } | null) =>
+    person ? [person.name, person.phone].filter(Boolean).join(' ') : '';
+  return createPortal(
+    <section className={styles.sheet} aria-hidden="true">
+      <h1>{emergency.name}</h1>
+      <p>{t('emergency.safeOf', { safe: emergency.safe, all: emergency.households })}</p>
+      <table>
+        <thead>
+          <tr>
+            <th>{t('emergency.household')}</th>
+            <th>{t('emergency.persons')}</th>
+            <th>{t('emergency.needHelp')}</th>
+            <th>{t('emergency.duty.laneLead')}</th>
+            <th>{t('emergency.duty.fetchedBy')}</th>
+            <th>{t('emergency.tick.acknowledged')}</th>
+            <th>{t('emergency.tick.onTheWay')}</th>
+            <th>{t('emergency.tick.safe')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>{[row.address || row.number, row.headName, row.headPhone].filter(Boolean).join(' ')}</td>
+              <td>{row.persons}</td>
+              <td>{row.needHelp || ''}</td>
+              <td>{call(row.laneLead)}</td>
+              <td>{call(row.fetchedBy)}</td>
+              {(['acknowledged', 'onTheWay', 'safe'] as const).map((tick) => (
+                <td key={tick}>{row[tick] ? '☑' : '☐'}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>,
+    document.body,
+  );
+}
