@@ -4,7 +4,7 @@ import type { OpenedGlass, OpenGlass } from '../../../shared/glass.ts';
 import { glassMinutes, type Role, roleMay, superiorRoles } from '../../../shared/permissions.ts';
 import { covers, rangeOf } from '../../../shared/reach.ts';
 import type { Holding, Scope } from '../../auth/scope.ts';
-import { isoMoment, today } from '../../db/calendar.ts';
+import { isoMoment } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { notify } from '../../db/notify.ts';
 
@@ -68,15 +68,9 @@ function glassArea({ role, reach }: Holding): string {
 
 /** Who holds the nearest role above that anybody holds for the village. */
 async function superiorsOf(tx: Tx, role: Role, villageCode: string, self: string): Promise<string[]> {
-  const day = today();
   for (const superior of superiorRoles[role]) {
     const rows = await tx.execute<{ accountId: string }>(sql`
-      select distinct account_grant.account_id as "accountId"
-      from account_grant
-      join account on account.id = account_grant.account_id and account.disabled_at is null
-      where account_grant.role = ${superior} and account_grant.account_id <> ${self}
-        and ${villageCode}::text collate "C" like account_grant.area_code || '%'
-        and from_on <= ${day}::date and (to_on is null or to_on > ${day}::date)`);
+      select account_id as "accountId" from accounts_of_role(${superior}, ${villageCode}) where account_id <> ${self}`);
     if (rows.length > 0) return [...rows].map(({ accountId }) => accountId);
   }
   return [];
