@@ -96,6 +96,8 @@ export const actionRoles = {
   'account.own': everybody,
   'account.manage': ['administrator'],
   'setting.manage': ['administrator'],
+  /** What holds of hazards in a county: their kinds, days and reaches, and what is urgent. */
+  'hazard.rules': ['countyAnalyst', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Action = keyof typeof actionRoles;
 

@@ -25,3 +25,12 @@ export const setSettingSchema = z.object({
   value: z.unknown(),
 });
 export type SetSetting = z.infer<typeof setSettingSchema>;
+
+/** Settings that say what holds of hazards; whoever answers for the county's hazards decides them. */
+export const hazardRuleKeys = [
+  'hazardTree',
+  'hazardDueDays',
+  'hazardReach',
+  'urgencyWeights',
+] as const satisfies readonly SettingKey[];
+export const setHazardRuleSchema = setSettingSchema.extend({ key: z.enum(hazardRuleKeys) });

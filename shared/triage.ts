@@ -3,7 +3,7 @@ import { areaCodeSchema, countyCodeSchema } from './area.ts';
 import { positionSchema } from './geo.ts';
 import { hazardFilterSchema } from './hazardFilter.ts';
 import { regionSchema } from './shape.ts';
-import { urgencySchema } from './urgency.ts';
+import { urgencySchema, urgencyWeightsSchema } from './urgency.ts';
 
 const rowId = z.number().int().positive();
 
@@ -28,7 +28,10 @@ export type DangerInput = z.infer<typeof dangerInputSchema>;
 export const hazardRankingInputSchema = z.object({
   filter: hazardFilterSchema,
   limit: z.number().int().min(1).max(500).default(50),
+  /** Tried out before a county decides on them; null for what it has decided. */
+  weights: urgencyWeightsSchema.nullable().default(null),
 });
+export type HazardRankingInput = z.infer<typeof hazardRankingInputSchema>;
 export const hazardRankingSchema = z.array(
   z.object({ id: z.number(), number: z.string(), title: z.string(), urgency: urgencySchema }),
 );
@@ -39,6 +42,7 @@ export const householdRankingInputSchema = z.object({
   /** With the zones below it. */
   zoneId: rowId.nullable().default(null),
   limit: z.number().int().min(1).max(500).default(50),
+  weights: urgencyWeightsSchema.nullable().default(null),
 });
 export type HouseholdRankingInput = z.infer<typeof householdRankingInputSchema>;
 export const householdRankingSchema = z.array(

@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { dayNumber } from '../../shared/geo.ts';
 import { type HazardSeverity, type HazardState, isOpen } from '../../shared/hazard.ts';
-
-import { byUrgency, type Urgency, type UrgencyFacts, urgencyOf } from '../../shared/urgency.ts';
+import { byUrgency, type Urgency, type UrgencyFacts, type UrgencyWeights, urgencyOf } from '../../shared/urgency.ts';
 import type { Scope } from '../auth/scope.ts';
 import { dayOf, today } from '../db/calendar.ts';
 import type { Tx } from '../db/connect.ts';
@@ -11,13 +10,14 @@ import { exposures } from './exposure.ts';
 
 type Row = { id: number; severity: HazardSeverity; state: HazardState; dueOn: string | null; lastStepOn: string };
 
-/** Hazards a condition holds for with their urgency, the most urgent first; what is closed or rejected comes last, with a score of 0. */
+/** Hazards a condition holds for with their urgency, the most urgent first; what is closed or rejected comes last, with a score of 0. By the county's weights unless others are tried out. */
 export async function hazardUrgencies(
   tx: Tx,
   scope: Scope,
   countyCode: string,
   condition: SQL,
   most: number,
+  weights: UrgencyWeights | null = null,
 ): Promise<{ id: number; score: number; urgency: Urgency }[]> {
   const settings = await countySettings(tx, countyCode);
   const rows = await tx.execute<Row>(sql`
@@ -37,7 +37,7 @@ export async function hazardUrgencies(
   return [...rows]
     .map((row) => {
       const urgency = isOpen(row.state)
-        ? urgencyOf(hazardFacts(row, exposed.get(row.id), day), settings.urgencyWeights)
+        ? urgencyOf(hazardFacts(row, exposed.get(row.id), day), weights ?? settings.urgencyWeights)
         : { score: 0, reasons: [] };
       return { id: row.id, score: urgency.score, urgency };
     })

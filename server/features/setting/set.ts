@@ -6,12 +6,18 @@ import type { Tx } from '../../db/connect.ts';
 import { countySettings } from '../../db/settings.ts';
 
 /** Decides one setting for a county, and logs it. Throws notAllowed outside one's own county and invalidInput. */
-export async function setSetting(tx: Tx, scope: Scope, { countyCode, key, value }: SetSetting): Promise<Settings> {
-  if (!scope.mayAt('setting.manage', { areaCode: countyCode })) {
-    throw new AppError({ code: 'notAllowed', detail: { action: 'setting.manage' } });
-  }
+export async function setSetting(
+  tx: Tx,
+  scope: Scope,
+  action: 'setting.manage' | 'hazard.rules',
+  { countyCode, key, value }: SetSetting,
+): Promise<Settings> {
+  if (!scope.mayAt(action, { areaCode: countyCode })) throw new AppError({ code: 'notAllowed', detail: { action } });
   const read = settings[key].safeParse(value);
-  if (!read.success) throw new AppError({ code: 'invalidInput', detail: { field: key } });
+  if (!read.success) {
+    const path = read.error.issues[0]?.path ?? [];
+    throw new AppError({ code: 'invalidInput', detail: { field: [key, ...path].join('.') } });
+  }
   const [before] = await tx.execute<{ value: unknown }>(
     sql`select value from setting where county_code = ${countyCode} and key = ${key} for update`,
   );

@@ -31,7 +31,7 @@ export async function rankHouseholds(tx: Tx, scope: Scope, input: HouseholdRanki
   const rows = await householdFacts(tx, scope, input, settings.hazardReach);
   const ranked = rows
     .map((row) => {
-      const urgency = urgencyOf(factsOf(row), settings.urgencyWeights);
+      const urgency = urgencyOf(factsOf(row), input.weights ?? settings.urgencyWeights);
       return { id: row.id, score: urgency.score, urgency };
     })
     .sort(byUrgency)

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { HazardFilter } from '../../../shared/hazardFilter.ts';
-import type { HazardRanking } from '../../../shared/triage.ts';
+import type { HazardRanking, HazardRankingInput } from '../../../shared/triage.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { countyOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
@@ -11,12 +10,12 @@ import { hazardUrgencies } from '../../triage/urgencies.ts';
 export async function rankHazards(
   tx: Tx,
   scope: Scope,
-  { filter, limit }: { filter: HazardFilter; limit: number },
+  { filter, limit, weights }: HazardRankingInput,
 ): Promise<HazardRanking> {
   const countyCode = countyOf(filter.areaCode);
   const condition = allOf(await hazardConditions(tx, scope, filter));
   const open = sql`${condition} and hazard.state not in ('closed', 'rejected')`;
-  const ranked = (await hazardUrgencies(tx, scope, countyCode, open, 50_000)).slice(0, limit);
+  const ranked = (await hazardUrgencies(tx, scope, countyCode, open, 50_000, weights)).slice(0, limit);
   const rows = await tx.execute<{ id: number; number: string; title: string }>(sql`
     select hazard.id::float8 as id, hazard.number, hazard.title
     from unnest(${`{${ranked.map(({ id }) => id).join(',')}}`}::bigint[]) wanted (id)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read } from '../../../server/db/transaction.ts';
 import { createRounds } from '../../../server/features/inspection/createRounds.ts';
 import { exposures } from '../../../server/triage/exposure.ts';
+import { demoUsernames } from '../../../shared/demo.ts';
 import { type ExposureColumns, exposureIndex, exposureOf } from '../../../shared/exposure.ts';
 import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
 import { type HazardCategory, hazardCategories, type hazardStates, isOpen } from '../../../shared/hazard.ts';
@@ -294,6 +295,40 @@ describe('urgency', () => {
   }
 });
 
+describe('the rules of a county', () => {
+  it('are decided by its analyst, hold from then on, are in the log, and can be tried out before', async () => {
+    const analyst = await signIn(test.database, 'countyAnalyst');
+    const rank = async (as: string, weights: object | null = null) =>
+      (
+        await callAs<HazardRanking>(app, as, 'triage.hazards', {
+          filter: { areaCode: countyCode },
+          limit: 500,
+          weights,
+        })
+      ).data;
+    const flat = { ...defaultUrgencyWeights, severity: { 1: 1, 2: 1, 3: 1, 4: 1 } };
+    const before = await rank(analyst);
+    const tried = await rank(analyst, flat);
+    expect(tried).not.toEqual(before);
+    expect(await rank(analyst)).toEqual(before);
+    const set = (as: string, key: string, value: unknown, county = countyCode) =>
+      callAs(app, as, 'setting.setHazardRule', { countyCode: county, key, value });
+    expect((await set(cookie, 'urgencyWeights', flat)).code).toBe('notAllowed');
+    expect((await set(analyst, 'urgencyWeights', flat, '371083')).code).toBe('notAllowed');
+    expect((await set(analyst, 'watermark', false)).code).toBe('invalidInput');
+    expect((await set(analyst, 'urgencyWeights', { ...flat, overdueAtMost: 99 })).detail).toEqual({
+      field: 'urgencyWeights.overdueAtMost',
+    });
+    expect((await set(analyst, 'urgencyWeights', flat)).code).toBeUndefined();
+    expect(await rank(analyst)).toEqual(tried);
+    const [logged] = await test.database.execute<{ after: object }>(
+      sql`select after from change where action = 'set' and subject = 'setting' order by id desc limit 1`,
+    );
+    expect(logged?.after).toMatchObject({ urgencyWeights: { severity: flat.severity } });
+    await test.database.execute(sql`delete from setting where key = 'urgencyWeights'`);
+  });
+});
+
 describe('patterns', () => {
   it('rank zones with what bare counts say, and their trends add up', async () => {
     const { data } = await callAs<Pattern>(app, cookie, 'pattern.get', { filter: { areaCode: village } });
@@ -339,6 +374,7 @@ describe('inspection rounds', () => {
     recurrence: { every: 'month', day: 26 },
     graceDays: 3,
     recheckDays: 14,
+    checklist: ['灭火器在期', '通道畅通'],
   };
   const tasks = async (as: string, more: object = {}) =>
     (
@@ -383,10 +419,30 @@ describe('inspection rounds', () => {
     const [task] = own.items;
     const write = (as: string, id: number | undefined, result: object) =>
       callAs<{ state: string; recheckOn: string | null }>(app, as, 'inspection.do', { countyCode, id, result });
-    const found = await write(lane, task?.id, { passed: false, note: '灭火器过期', hazardIds: [hazards[0]?.id] });
+    expect(
+      own.items.every(({ mayDo, checklist, position }) => mayDo && checklist.length === 2 && position !== null),
+    ).toBe(true);
+    expect((await write(lane, task?.id, { passed: false, hazardIds: [999_999] })).detail).toEqual({
+      field: 'hazardIds',
+    });
+    const [photo] = await test.database.execute<{ id: number }>(sql`
+      insert into hazard_photo (county_code, account_id, actor, key, width, height, bytes)
+      select ${countyCode}, id, 'x', gen_random_uuid()::text, 10, 10, 10 from account where username = ${demoUsernames.laneLead}
+      returning id::float8 as id`);
+    const [own1] = await test.database.execute<{ id: number }>(sql`
+      select id::float8 as id from hazard where zone_id = ${task?.zoneId} or village_code = ${village} order by (zone_id = ${task?.zoneId}) desc nulls last, id limit 1`);
+    const found = await write(lane, task?.id, {
+      passed: false,
+      note: '灭火器过期',
+      hazardIds: [own1?.id],
+      photoIds: [photo?.id],
+    });
     expect(found.data).toEqual({ state: 'found', recheckOn: dayOfNumber(today + 14) });
     const again = (await tasks(lane)).items.find(({ id }) => id === task?.id);
-    expect(again).toMatchObject({ state: 'found', overdue: false, hazardIds: [hazards[0]?.id] });
+    expect(again).toMatchObject({ state: 'found', overdue: false, hazardIds: [own1?.id], photoIds: [photo?.id] });
+    expect((await tasks(official, { limit: 500 })).items.find(({ id }) => id === task?.id)?.photoIds).toEqual([
+      photo?.id,
+    ]);
     expect((await write(lane, task?.id, { passed: true })).data).toEqual({ state: 'passed', recheckOn: null });
     expect((await write(lane, task?.id, { passed: true })).code).toBe('conflict');
     const foreign = (await tasks(official)).items.find((item) => item.zoneId !== task?.zoneId);
@@ -394,5 +450,21 @@ describe('inspection rounds', () => {
     expect((await callAs(app, lane, 'inspection.createPlan', plan)).code).toBe('notAllowed');
     const plans = (await callAs<InspectionPlan[]>(app, lane, 'inspection.plans', { areaCode: village })).data;
     expect(plans).toMatchObject([{ name: plan.name, recurrence: plan.recurrence }]);
+    const edit = { name: '26 日消防夜查', graceDays: 5, recheckDays: 7, checklist: ['灭火器'] };
+    const next = await callAs<{ id: number }>(app, official, 'inspection.createPlan', {
+      ...plan,
+      startsOn: dayOfNumber(today),
+    });
+    const ref = { countyCode, id: next.data.id };
+    expect((await callAs(app, lane, 'inspection.editPlan', { ...ref, ...edit })).code).toBe('notAllowed');
+    expect((await callAs(app, official, 'inspection.editPlan', { ...ref, ...edit })).code).toBeUndefined();
+    const edited = (await callAs<InspectionPlan[]>(app, official, 'inspection.plans', { areaCode: village })).data;
+    expect(edited.find(({ id }) => id === ref.id)).toMatchObject({ ...edit, recurrence: plan.recurrence });
+    expect((await callAs(app, official, 'inspection.editPlan', { countyCode, id: plans[0]?.id, ...edit })).code).toBe(
+      'notFound',
+    );
+    const [logged] = await test.database.execute<{ actions: string[] }>(sql`
+      select json_agg(action order by id) as actions from change where subject = 'inspection_plan' and subject_id = ${ref.id}`);
+    expect(logged?.actions).toEqual(['create', 'update']);
   });
 });
