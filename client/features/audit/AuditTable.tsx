@@ -66,7 +66,7 @@ function Row({ row, log }: { row: AuditEntry; log: LogName }) {
       </td>
       <td>{row.actor}</td>
       <td>
-        {actionText(row.action, t)} {row.glass && <Tag tone="danger">{t('audit.glass')}</Tag>}
+        {actionText(row.action, t, row.subject)} {row.glass && <Tag tone="danger">{t('audit.glass')}</Tag>}
         {row.reason && <p className={styles.reason}>{row.reason}</p>}
       </td>
       <td>

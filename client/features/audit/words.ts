@@ -8,8 +8,10 @@ function known(key: string): key is Word {
   return Object.hasOwn(auditTexts.zh, key);
 }
 
-/** What was done, in words; an action this program does not know is named as it is. */
-export function actionText(action: string, t: TFunction): string {
+/** What was done, in words of what it was done to where they differ; an action this program does not know is named as it is. */
+export function actionText(action: string, t: TFunction, subject = ''): string {
+  const own = `audit.action.${subject}.${action}`;
+  if (known(own)) return t(own);
   const key = `audit.action.${action}`;
   return known(key) ? t(key) : action;
 }
