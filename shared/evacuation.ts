@@ -42,6 +42,8 @@ export const tickSchema = z.object({
   tick: z.enum(ticks),
   /** False takes a tick back that was made by mistake. */
   on: z.boolean().default(true),
+  /** When it was made, where it is sent later than that; a tick or its taking back that came in meanwhile is newer and stays. */
+  at: z.iso.datetime({ offset: true }).nullable().default(null),
 });
 export type TickInput = z.infer<typeof tickSchema>;
 

@@ -7,30 +7,33 @@ import type { Tx } from '../../db/connect.ts';
 const columns: Record<Tick, string> = { acknowledged: 'acknowledged', onTheWay: 'on_the_way', safe: 'safe' };
 
 /**
- * Ticks households off, with who did and when; a tick that is there already stays whoever's it was. All or none. Throws
- * emergencyEnded, and notFound for households beyond one's reach.
+ * Ticks households off, with who did and when; a tick that is there already stays whoever's it was, so that one sent
+ * again changes nothing. One made while the server was out of reach keeps its own time, between the start and now. All or
+ * none. Throws emergencyEnded, and notFound for households beyond one's reach.
  */
 export async function tickOff(tx: Tx, scope: Scope, input: TickInput): Promise<{ ticked: number }> {
   const { countyCode, emergencyId, evacuationIds, tick, on } = input;
-  const [emergency] = await tx.execute<{ ended: boolean }>(sql`
-    select ended_at is not null as ended from emergency where county_code = ${countyCode} and id = ${emergencyId} for share`);
+  const [emergency] = await tx.execute<{ ended: boolean; made: string }>(sql`
+    select ended_at is not null as ended,
+      least(greatest(coalesce(${input.at}::timestamptz, now()), started_at), now())::text as made
+    from emergency where county_code = ${countyCode} and id = ${emergencyId} for share`);
   if (!emergency) throw new AppError({ code: 'notFound' });
   if (emergency.ended) throw new AppError({ code: 'emergencyEnded' });
   const ids = [...new Set(evacuationIds)].sort((a, b) => a - b);
-  const locked = await tx.execute<{ id: number; villageCode: string; ticked: boolean }>(sql`
-    select id::float8 as id, village_code as "villageCode", ${sql.identifier(`${columns[tick]}_at`)} is not null as ticked
+  const [at, by] = [sql.identifier(`${columns[tick]}_at`), sql.identifier(`${columns[tick]}_by`)];
+  const locked = await tx.execute<{ id: number; ticked: boolean; newer: boolean }>(sql`
+    select id::float8 as id, ${at} is not null as ticked, coalesce(${at} > ${emergency.made}::timestamptz, false) as newer
     from evacuation
     where county_code = ${countyCode} and emergency_id = ${emergencyId} and id = any(${`{${ids.join(',')}}`}::bigint[])
     order by id
     for update`);
   if (locked.length !== ids.length) throw new AppError({ code: 'notFound', detail: { field: 'evacuationIds' } });
-  const changing = [...locked].filter(({ ticked }) => ticked !== on);
+  const changing = [...locked].filter(({ ticked, newer }) => ticked !== on && !newer);
   if (changing.length === 0) return { ticked: 0 };
-  const [at, by] = [sql.identifier(`${columns[tick]}_at`), sql.identifier(`${columns[tick]}_by`)];
   const changed = `{${changing.map(({ id }) => id).join(',')}}`;
   await tx.execute(sql`
     update evacuation
-    set ${at} = ${on ? sql`now()` : sql`null`}, ${by} = ${on ? scope.actor : null}
+    set ${at} = ${on ? sql`${emergency.made}::timestamptz` : sql`null`}, ${by} = ${on ? scope.actor : null}
     where county_code = ${countyCode} and id = any(${changed}::bigint[])`);
   await tx.execute(sql`
     insert into change (county_code, village_code, actor, action, subject, subject_id, after)

@@ -149,6 +149,36 @@ describe('an emergency', () => {
     expect(emergency).toMatchObject({ id, safe: 10, households: before.length });
   });
 
+  it('takes a tick that was made while the server was out of reach at its own time, once, and nothing older over newer', async () => {
+    const before = await list(official, id);
+    const row = before.find(({ acknowledged, onTheWay, safe }) => !acknowledged && !onTheWay && !safe);
+    const { startedAt } = (await callAs<Emergency>(app, official, 'emergency.get', { countyCode, id })).data;
+    const begun = Date.parse(startedAt);
+    const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+    const send = (tick: string, when: number, on = true) =>
+      callAs<{ ticked: number }>(app, official, 'emergency.tick', {
+        countyCode,
+        emergencyId: id,
+        evacuationIds: [row?.id],
+        tick,
+        on,
+        at: at(when),
+      });
+    const stored = async () => (await list(official, id)).find((one) => one.id === row?.id);
+    await test.database.execute(sql`update emergency set started_at = started_at - interval '1 hour' where id = ${id}`);
+    expect((await send('onTheWay', begun - 60_000)).data).toEqual({ ticked: 1 });
+    expect((await send('onTheWay', begun - 60_000)).data).toEqual({ ticked: 0 });
+    expect(Date.parse((await stored())?.onTheWay?.at ?? '')).toBe(begun - 60_000);
+    // Taken back elsewhere before this tick was made: the newer one stays.
+    expect((await send('onTheWay', begun - 120_000, false)).data).toEqual({ ticked: 0 });
+    expect((await send('onTheWay', begun, false)).data).toEqual({ ticked: 1 });
+    // A clock that is wrong writes neither the future nor what was before the start.
+    await send('acknowledged', begun + 86_400_000);
+    expect(Date.parse((await stored())?.acknowledged?.at ?? '')).toBeLessThanOrEqual(Date.now() + 5_000);
+    await send('onTheWay', 0);
+    expect(Date.parse((await stored())?.onTheWay?.at ?? '')).toBeCloseTo(begun - 3_600_000, -3);
+  });
+
   it('ends with a report of what came of it, after which nothing is ticked', async () => {
     expect((await callAs(app, lane, 'emergency.end', { countyCode, id })).code).toBe('notAllowed');
     const ended = await callAs<EmergencyReport>(app, official, 'emergency.end', { countyCode, id });
