@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { areaCodeSchema } from './area.ts';
-import { dayNumber, dayOfNumber } from './geo.ts';
+import { areaCodeSchema, countyCodeSchema } from './area.ts';
+import { dayNumber, dayOfNumber, positionSchema } from './geo.ts';
 import { hazardCategories } from './hazard.ts';
 import { placeCategories } from './place.ts';
 
@@ -58,6 +58,12 @@ export const inspectionPlanInputSchema = z.object({
 });
 export type InspectionPlanInput = z.infer<typeof inspectionPlanInputSchema>;
 
+/** What can be put right in a plan without changing which rounds it makes. */
+export const editPlanSchema = inspectionPlanInputSchema
+  .pick({ name: true, graceDays: true, recheckDays: true, checklist: true })
+  .extend({ countyCode: countyCodeSchema, id: z.number().int().positive() });
+export type EditPlan = z.infer<typeof editPlanSchema>;
+
 export const inspectionPlanSchema = inspectionPlanInputSchema.extend({
   id: z.number(),
   countyCode: z.string(),
@@ -102,6 +108,13 @@ export const inspectionSchema = z.object({
   doneBy: z.string().nullable(),
   note: z.string(),
   hazardIds: z.array(z.number()),
+  photoIds: z.array(z.number()),
+  /** What to look at, as the plan says. */
+  checklist: z.array(z.string()),
+  /** The middle of the zone, or where the place is. */
+  position: positionSchema.nullable(),
+  /** Whether whoever asks may write down what was found. */
+  mayDo: z.boolean(),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 

@@ -67,5 +67,8 @@ export const hazardPhoto = pgTable(
     check('hazard_photo_size', sql`${table.width} between 1 and 20000 and ${table.height} between 1 and 20000`),
     uniqueIndex('hazard_photo_key').on(table.key),
     index('hazard_photo_hazard').on(table.countyCode, table.hazardId),
+    index('hazard_photo_inspection')
+      .on(table.countyCode, table.inspectionId)
+      .where(sql`${table.inspectionId} is not null`),
   ],
 );

@@ -2,7 +2,12 @@ import { sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
 import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
 import type { RowRef } from '../../../shared/household.ts';
-import { type InspectionPlan, type InspectionPlanInput, occurrences } from '../../../shared/inspection.ts';
+import {
+  type EditPlan,
+  type InspectionPlan,
+  type InspectionPlanInput,
+  occurrences,
+} from '../../../shared/inspection.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { countyOf } from '../../db/area.ts';
 import { today } from '../../db/calendar.ts';
@@ -66,17 +71,39 @@ export async function createPlan(tx: Tx, scope: Scope, input: InspectionPlanInpu
   return row;
 }
 
+/** Puts right what a plan is called, asks for and allows; rounds that are there keep their days. Throws notFound and notAllowed. */
+export async function editPlan(tx: Tx, scope: Scope, input: EditPlan): Promise<void> {
+  const plan = await lockPlan(tx, scope, input);
+  const { name, graceDays, recheckDays, checklist } = input;
+  await tx.execute(sql`
+    update inspection_plan
+    set name = ${name}, grace_days = ${graceDays}, recheck_days = ${recheckDays},
+      checklist = array(select json_array_elements_text(${JSON.stringify(checklist)}::json))
+    where county_code = ${input.countyCode} and id = ${input.id}`);
+  await log(tx, scope, {
+    ...input,
+    areaCode: plan.areaCode,
+    action: 'update',
+    after: { name, graceDays, recheckDays, checklist },
+  });
+}
+
 /** Ends a plan from today on; tasks that are there stay. Throws notFound and notAllowed. */
 export async function endPlan(tx: Tx, scope: Scope, ref: RowRef): Promise<void> {
-  const [plan] = await tx.execute<{ areaCode: string }>(sql`
-    select area_code as "areaCode" from inspection_plan
-    where county_code = ${ref.countyCode} and id = ${ref.id} and ended_on is null
-    for update`);
-  if (!plan) throw new AppError({ code: 'notFound' });
-  check(scope, plan.areaCode);
+  const plan = await lockPlan(tx, scope, ref);
   await tx.execute(sql`
     update inspection_plan set ended_on = ${today()}::date where county_code = ${ref.countyCode} and id = ${ref.id}`);
   await log(tx, scope, { ...ref, areaCode: plan.areaCode, action: 'end', after: { endedOn: today() } });
+}
+
+async function lockPlan(tx: Tx, scope: Scope, { countyCode, id }: RowRef): Promise<{ areaCode: string }> {
+  const [plan] = await tx.execute<{ areaCode: string }>(sql`
+    select area_code as "areaCode" from inspection_plan
+    where county_code = ${countyCode} and id = ${id} and ended_on is null
+    for update`);
+  if (!plan) throw new AppError({ code: 'notFound' });
+  check(scope, plan.areaCode);
+  return plan;
 }
 
 function check(scope: Scope, areaCode: string): void {
@@ -84,7 +111,7 @@ function check(scope: Scope, areaCode: string): void {
   throw new AppError({ code: 'notAllowed', detail: { action: 'inspection.manage' } });
 }
 
-type Logged = { countyCode: string; areaCode: string; id: number; action: 'create' | 'end'; after: object };
+type Logged = { countyCode: string; areaCode: string; id: number; action: 'create' | 'update' | 'end'; after: object };
 
 async function log(tx: Tx, scope: Scope, { countyCode, areaCode, id, action, after }: Logged): Promise<void> {
   await tx.execute(sql`

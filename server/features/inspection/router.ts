@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { areaCodeSchema } from '../../../shared/area.ts';
 import { rowRefSchema } from '../../../shared/household.ts';
 import {
+  editPlanSchema,
   inspectionPlanInputSchema,
   inspectionPlanSchema,
   inspectionResultSchema,
@@ -11,7 +12,7 @@ import {
 import { read, write } from '../../db/transaction.ts';
 import { allow, router } from '../../trpc.ts';
 import { createRounds } from './createRounds.ts';
-import { createPlan, endPlan, inspectionPlans } from './plans.ts';
+import { createPlan, editPlan, endPlan, inspectionPlans } from './plans.ts';
 import { doInspection, inspectionTasks } from './tasks.ts';
 
 const tasksInputSchema = z.object({
@@ -35,13 +36,16 @@ export const inspectionRouter = router({
       await createRounds(ctx.database);
       return made;
     }),
+  editPlan: allow('inspection.manage')
+    .input(editPlanSchema)
+    .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => editPlan(tx, ctx.scope, input))),
   endPlan: allow('inspection.manage')
     .input(rowRefSchema)
     .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => endPlan(tx, ctx.scope, input))),
   tasks: allow('inspection.see')
     .input(tasksInputSchema)
     .output(z.object({ total: z.number(), overdue: z.number(), items: z.array(inspectionSchema) }))
-    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => inspectionTasks(tx, input))),
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => inspectionTasks(tx, ctx.scope, input))),
   do: allow('inspection.do')
     .input(rowRefSchema.extend({ result: inspectionResultSchema }))
     .output(z.object({ state: z.enum(inspectionStates), recheckOn: z.string().nullable() }))

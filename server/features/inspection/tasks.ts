@@ -8,15 +8,17 @@ import {
   inspectionAfter,
 } from '../../../shared/inspection.ts';
 import type { Scope } from '../../auth/scope.ts';
-import { inArea } from '../../db/area.ts';
+import { anyId, inArea } from '../../db/area.ts';
 import { isoMoment, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
+import { position } from '../../db/geometry.ts';
 
 export type TasksInput = { areaCode: string; planId: number | null; open: boolean; offset: number; limit: number };
 
 /** Tasks of an area, those overdue the longest first; `open` leaves out what has passed. */
 export async function inspectionTasks(
   tx: Tx,
+  scope: Scope,
   input: TasksInput,
 ): Promise<{ total: number; overdue: number; items: Inspection[] }> {
   const day = today();
@@ -27,7 +29,7 @@ export async function inspectionTasks(
   const [count] = await tx.execute<{ total: number; overdue: number }>(sql`
     select count(*)::integer as total, (count(*) filter (where inspection.state <> 'passed' and ${owed} < ${day}::date))::integer as overdue
     from inspection where ${meant}`);
-  const rows = await tx.execute<Inspection>(sql`
+  const rows = await tx.execute<Omit<Inspection, 'mayDo'>>(sql`
     select inspection.id::float8 as id, inspection.county_code as "countyCode", inspection.plan_id::float8 as "planId",
       plan.name as "planName", plan.category, inspection.village_code as "villageCode", inspection.state,
       inspection.round_on::text as "roundOn", inspection.due_on::text as "dueOn", inspection.recheck_on::text as "recheckOn",
@@ -35,7 +37,13 @@ export async function inspectionTasks(
       inspection.zone_id::float8 as "zoneId", inspection.place_id::float8 as "placeId",
       coalesce(zone.name, place.name, '') as "subjectName", lead.name as "leadName",
       ${isoMoment(sql`inspection.done_at`)} as "doneAt", inspection.done_by as "doneBy", inspection.note,
-      array_to_json(inspection.hazard_ids) as "hazardIds"
+      array_to_json(inspection.hazard_ids) as "hazardIds",
+      coalesce((
+        select json_agg(photo.id order by photo.id) from hazard_photo photo
+        where photo.county_code = inspection.county_code and photo.inspection_id = inspection.id
+      ), '[]') as "photoIds",
+      array_to_json(plan.checklist) as checklist,
+      ${position(sql`st_pointonsurface(coalesce(zone.geometry, place.geometry))`)} as position
     from inspection
     join inspection_plan plan on plan.county_code = inspection.county_code and plan.id = inspection.plan_id
     left join zone on zone.county_code = inspection.county_code and zone.id = inspection.zone_id
@@ -45,7 +53,11 @@ export async function inspectionTasks(
     where ${meant}
     order by inspection.state = 'passed', ${owed}, inspection.id
     offset ${input.offset} limit ${input.limit}`);
-  return { total: count?.total ?? 0, overdue: count?.overdue ?? 0, items: [...rows] };
+  const items = [...rows].map((task) => ({
+    ...task,
+    mayDo: task.state !== 'passed' && scope.mayAt('inspection.do', { areaCode: task.villageCode, zoneId: task.zoneId }),
+  }));
+  return { total: count?.total ?? 0, overdue: count?.overdue ?? 0, items };
 }
 
 /** Writes down what was found. What passed is done; what did not is looked at again. Throws notFound, notAllowed and conflict. */
@@ -72,6 +84,7 @@ export async function doInspection(
     throw new AppError({ code: 'notAllowed', detail: { action: 'inspection.do' } });
   }
   if (task.state === 'passed') throw new AppError({ code: 'conflict' });
+  await checkHazards(tx, ref.countyCode, result.hazardIds);
   const after = inspectionAfter(result, today(), task.recheckDays);
   await tx.execute(sql`
     update inspection
@@ -79,16 +92,29 @@ export async function doInspection(
       hazard_ids = hazard_ids || ${`{${result.hazardIds.join(',')}}`}::bigint[]
     where county_code = ${ref.countyCode} and id = ${ref.id}`);
   if (result.photoIds.length > 0) {
-    await tx.execute(sql`
+    const taken = await tx.execute(sql`
       update hazard_photo set inspection_id = ${ref.id}, village_code = ${task.villageCode}
       where county_code = ${ref.countyCode} and id = any(${`{${result.photoIds.join(',')}}`}::bigint[])
-        and account_id = ${scope.accountId} and inspection_id is null`);
+        and account_id = ${scope.accountId} and inspection_id is null
+      returning id`);
+    if (taken.length !== new Set(result.photoIds).size) {
+      throw new AppError({ code: 'notFound', detail: { field: 'photoIds' } });
+    }
   }
   await tx.execute(sql`
     insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
     values (
       ${ref.countyCode}, ${task.villageCode}, ${scope.actor}, 'inspect', 'inspection', ${ref.id},
-      ${JSON.stringify({ state: task.state })}::jsonb, ${JSON.stringify({ ...after, hazardIds: result.hazardIds })}::jsonb
+      ${JSON.stringify({ state: task.state })}::jsonb, ${JSON.stringify({ ...after, note: result.note, hazardIds: result.hazardIds })}::jsonb
     )`);
   return after;
+}
+
+/** Hazards said to have been reported on a round are there to be seen. */
+async function checkHazards(tx: Tx, countyCode: string, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const found = await tx.execute(
+    sql`select id from hazard where county_code = ${countyCode} and ${anyId(sql`id`, ids)}`,
+  );
+  if (found.length !== new Set(ids).size) throw new AppError({ code: 'notFound', detail: { field: 'hazardIds' } });
 }
