@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTRPC } from '../../api/trpc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/states.tsx';
 import styles from './reassign.module.css';
@@ -15,6 +17,7 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
   const [kind, setKind] = useState<SuggestionKind>('repair');
   const [wish, setWish] = useState<SuggestionWish>({ keepTogether: true, keepExisting: true, reach: 500 });
   const { state, run, cancel, reset } = useSuggestion(now);
+  usePreparedSolver();
   const isRunning = state.status === 'running';
   return (
     <section className={styles.section} aria-label={t('reassign.page.suggest')}>
@@ -60,6 +63,12 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
       {state.status === 'done' ? <SuggestedMoves now={now} suggested={state.suggested} /> : null}
     </section>
   );
+}
+
+/** Lets the server have a solver ready by the time something is asked of it. */
+function usePreparedSolver(): void {
+  const trpc = useTRPC();
+  useQuery(trpc.reassign.suggest.prepare.queryOptions(undefined, { staleTime: 0, retry: false }));
 }
 
 type WishesProps = { kind: SuggestionKind; wish: SuggestionWish; onChange: (wish: SuggestionWish) => void };

@@ -6,7 +6,7 @@ import {
 import { linksResultSchema, repairResultSchema, splitResultSchema } from '../../../shared/suggest.ts';
 import { read } from '../../db/transaction.ts';
 import { allow, router } from '../../trpc.ts';
-import { solveInWorker } from './solve/solveInWorker.ts';
+import { prepareSolver, solveInWorker } from './solve/solveInWorker.ts';
 import { linksTask, repairTask, splitTask } from './suggest.ts';
 
 /** How long a suggestion may take; it ends before when its request is given up. */
@@ -14,6 +14,11 @@ const seconds = 20;
 
 /** Rows are read in a transaction of a moment; the work is done in a worker that holds no connection. */
 export const suggestRouter = router({
+  /** Said by who may soon ask for a suggestion; nobody waits for it. */
+  prepare: allow('plan.draft').query(() => {
+    void prepareSolver();
+    return null;
+  }),
   repair: allow('plan.draft')
     .input(suggestRepairInputSchema)
     .output(repairResultSchema)

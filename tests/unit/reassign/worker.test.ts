@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type LinksTask, links } from '../../../server/features/reassign/solve/links.ts';
-import { closeSolvers, solveInWorker } from '../../../server/features/reassign/solve/solveInWorker.ts';
+import { closeSolvers, prepareSolver, solveInWorker } from '../../../server/features/reassign/solve/solveInWorker.ts';
 import type { SplitTask } from '../../../server/features/reassign/solve/split.ts';
 
 afterAll(closeSolvers);
@@ -35,6 +35,15 @@ describe('a solver in a worker', () => {
     const asked = [5, 10, 20, 13].map((capacity) => solveInWorker('links', linksTask(capacity)));
     const expected = await Promise.all([5, 10, 20, 13].map((capacity) => links(linksTask(capacity), 10)));
     expect(await Promise.all(asked)).toEqual(expected);
+  }, 60_000);
+
+  it('is one when it was made ready before, and answers whoever comes meanwhile', async () => {
+    await closeSolvers();
+    const preparing = [prepareSolver(), prepareSolver()];
+    expect((await solveInWorker('links', linksTask(20))).moves).toHaveLength(count);
+    await Promise.all(preparing);
+    await prepareSolver();
+    expect(await closeSolvers()).toBe(1);
   }, 60_000);
 
   it('ends when nobody waits for it any more, and the next one is answered', async () => {

@@ -91,7 +91,7 @@ function fineProgramme(problem: NestedProblem, { arcs, best }: Flow) {
     const near = to.map((way) => at * leaves + way).sort((a, b) => (cost[a] ?? 0) - (cost[b] ?? 0));
     first.push(...near.slice(0, nearest));
   }
-  first.push(...someFlow(problem, arcs, items, cost));
+  first.push(...someFlow(problem, arcs, ways, items, cost));
   const supply = new Float64Array(items.length).fill(1);
   const programme: Programme = { supply, leaves, parent, lower, upper, slack: best.slack, open };
   return { items, leaf, programme, cost, first };
@@ -107,28 +107,30 @@ function waysOfGroups({ open, leaves, supply }: Programme): number[][] {
 function someFlow(
   { group, leaves }: NestedProblem,
   arcs: ReadonlyMap<number, number>,
+  ways: readonly number[][],
   items: Int32Array,
   cost: Float64Array,
 ): number[] {
   const left = new Map(arcs);
-  const candidates = Array.from(items).flatMap((item, at) =>
-    Array.from({ length: leaves }, (_, leaf) => ({
-      at,
-      of: (group[item] ?? 0) * leaves + leaf,
-      arc: at * leaves + leaf,
-    })),
-  );
+  const candidates: { item: number; of: number; arc: number }[] = [];
+  for (const [at, item] of items.entries()) {
+    const own = group[item] ?? 0;
+    for (const leaf of ways[own] ?? []) {
+      const of = own * leaves + leaf;
+      if (left.has(of)) candidates.push({ item, of, arc: at * leaves + leaf });
+    }
+  }
+  candidates.sort((a, b) => (cost[a.arc] ?? 0) - (cost[b.arc] ?? 0));
   const taken = new Set<number>();
-  return candidates
-    .filter(({ of }) => left.has(of))
-    .sort((a, b) => (cost[a.arc] ?? 0) - (cost[b.arc] ?? 0))
-    .flatMap(({ at, of, arc }) => {
-      const rest = left.get(of) ?? 0;
-      if (rest === 0 || taken.has(at)) return [];
-      taken.add(at);
-      left.set(of, rest - 1);
-      return [arc];
-    });
+  const flow: number[] = [];
+  for (const { item, of, arc } of candidates) {
+    const rest = left.get(of) ?? 0;
+    if (rest === 0 || taken.has(item)) continue;
+    taken.add(item);
+    left.set(of, rest - 1);
+    flow.push(arc);
+  }
+  return flow;
 }
 
 function beyondBounds({ parent, lower, upper }: NestedProblem, leaf: Int32Array): Int32Array {

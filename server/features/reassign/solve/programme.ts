@@ -1,4 +1,5 @@
 import type { Highs, Model } from 'highs';
+import { chainOf } from './village.ts';
 
 /**
  * A flow from sources to leaves that nest in nodes. Every source gives all it has, every node holds between `lower` and
@@ -53,7 +54,8 @@ export function bestFlow(
 ): Flow | null {
   const model = highs.createModel();
   try {
-    model.options.set({ output_flag: false, solver: 'simplex', time_limit: Math.max(0.01, seconds) });
+    // A network of few arcs gains nothing by presolving, whose code would have to be compiled first.
+    model.options.set({ output_flag: false, solver: 'simplex', presolve: 'off', time_limit: Math.max(0.01, seconds) });
     const solving = new Solving(highs, model, programme, first);
     for (const objective of objectives) {
       if (!solving.minimise(objective)) return null;
@@ -74,7 +76,7 @@ class Solving {
   readonly #present: Uint8Array;
   readonly #slacks: number;
   /** The rows of a leaf and of the nodes around it. */
-  readonly #chains: number[][];
+  readonly #chains: Int32Array[];
   #values: Float64Array = new Float64Array(0);
 
   constructor(highs: Highs, model: Model, programme: Programme, first: Iterable<number>) {
@@ -90,14 +92,11 @@ class Solving {
     };
     this.#present = new Uint8Array(open.length);
     this.#slacks = slack.length;
-    this.#chains = Array.from({ length: leaves }, (_, leaf) => {
-      const chain: number[] = [];
-      for (let node = leaf; node >= 0; node = parent[node] ?? -1) chain.push(supply.length + node);
-      return chain;
-    });
+    this.#chains = Array.from({ length: leaves }, (_, leaf) =>
+      Int32Array.from(chainOf(parent, leaf), (node) => supply.length + node),
+    );
     this.#addRows();
-    const slackRows = Array.from({ length: this.#slacks }, (_, column) => [supply.length + (column >> 1)]);
-    this.#addColumns(slackRows, (column) => (column % 2 === 0 ? 1 : -1), slack, new Float64Array(this.#slacks));
+    this.#addSlacks();
     this.#addArcs([...new Set(first)], null);
   }
 
@@ -118,46 +117,57 @@ class Solving {
     });
   }
 
-  #addColumns(
-    rows: readonly number[][],
-    value: (column: number) => number,
-    upper: Float64Array,
-    cost: Float64Array,
-  ): void {
-    const starts = new Int32Array(rows.length + 1);
-    for (const [column, list] of rows.entries()) starts[column + 1] = (starts[column] ?? 0) + list.length;
-    this.#model.addCols({
-      cost,
-      lower: new Float64Array(rows.length),
-      upper,
-      matrix: {
-        format: 'csc',
-        numRows: this.#best.supply.length + this.#best.parent.length,
-        numCols: rows.length,
-        starts,
-        indices: Int32Array.from(rows.flat()),
-        values: Float64Array.from(rows.flatMap((list, column) => list.map(() => value(column)))),
-      },
+  #addSlacks(): void {
+    const { supply, slack } = this.#best;
+    const columns = Int32Array.from(slack.keys());
+    this.#addColumns(new Float64Array(columns.length), slack, {
+      starts: Int32Array.from({ length: columns.length + 1 }, (_, column) => column),
+      indices: columns.map((column) => supply.length + (column >> 1)),
+      values: Float64Array.from(columns, (column) => (column % 2 === 0 ? 1 : -1)),
     });
   }
 
   #addArcs(arcs: readonly number[], objective: Objective): void {
     const { leaves } = this.#best;
-    const rows = arcs.map((arc) => [Math.floor(arc / leaves), ...(this.#chains[arc % leaves] ?? [])]);
-    const cost = Float64Array.from(arcs, (arc) => objective?.[arc] ?? 0);
-    this.#addColumns(rows, () => 1, new Float64Array(arcs.length).fill(this.#highs.infinity), cost);
-    for (const arc of arcs) this.#present[arc] = 1;
-    this.#arcs.push(...arcs);
+    const starts = new Int32Array(arcs.length + 1);
+    const cost = new Float64Array(arcs.length);
+    for (const [at, arc] of arcs.entries()) {
+      starts[at + 1] = (starts[at] ?? 0) + 1 + (this.#chains[arc % leaves]?.length ?? 0);
+      cost[at] = objective?.[arc] ?? 0;
+      this.#present[arc] = 1;
+      this.#arcs.push(arc);
+    }
+    const indices = new Int32Array(starts[arcs.length] ?? 0);
+    for (const [at, arc] of arcs.entries()) {
+      const start = starts[at] ?? 0;
+      indices[start] = Math.floor(arc / leaves);
+      indices.set(this.#chains[arc % leaves] ?? [], start + 1);
+    }
+    const upper = new Float64Array(arcs.length).fill(this.#highs.infinity);
+    this.#addColumns(cost, upper, { starts, indices, values: new Float64Array(indices.length).fill(1) });
+  }
+
+  #addColumns(
+    cost: Float64Array,
+    upper: Float64Array,
+    matrix: { starts: Int32Array; indices: Int32Array; values: Float64Array },
+  ): void {
+    const numRows = this.#best.supply.length + this.#best.parent.length;
+    this.#model.addCols({
+      cost,
+      lower: new Float64Array(cost.length),
+      upper,
+      matrix: { format: 'csc', numRows, numCols: cost.length, ...matrix },
+    });
   }
 
   /** Brings in arcs until none can better the objective; false when the time was up. */
   minimise(objective: Objective): boolean {
     const { optimal, timeLimit } = this.#highs.constants.modelStatus;
-    const columns = this.#slacks + this.#arcs.length;
-    const costs = Float64Array.from({ length: columns }, (_, at) =>
-      at < this.#slacks ? (objective ? 0 : 1) : (objective?.[this.#arcs[at - this.#slacks] ?? 0] ?? 0),
-    );
-    this.#model.changeColsCost({ kind: 'range', from: 0, to: columns - 1 }, costs);
+    const costs = new Float64Array(this.#slacks + this.#arcs.length);
+    if (!objective) costs.fill(1, 0, this.#slacks);
+    else for (const [at, arc] of this.#arcs.entries()) costs[this.#slacks + at] = objective[arc] ?? 0;
+    this.#model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs);
     while (true) {
       const { modelStatus } = this.#model.run();
       if (modelStatus === timeLimit) return false;
@@ -168,25 +178,23 @@ class Solving {
     }
   }
 
-  /** What a unit on an arc would add to the objective at the present duals. */
-  #reducedCosts(objective: Objective): (source: number, leaf: number) => number {
-    const { leaves } = this.#best;
-    const { rowDual } = this.#model.getSolution();
-    const ofLeaf = this.#chains.map((chain) => chain.reduce((sum, row) => sum + (rowDual[row] ?? 0), 0));
-    return (source, leaf) => (objective?.[source * leaves + leaf] ?? 0) - (rowDual[source] ?? 0) - (ofLeaf[leaf] ?? 0);
+  /** What a unit adds to the objective at each leaf by the duals of it and of the nodes around it. */
+  #prices(rowDual: Float64Array): Float64Array {
+    return Float64Array.from(this.#chains, (chain) => chain.reduce((sum, row) => sum + (rowDual[row] ?? 0), 0));
   }
 
   /** Arcs left out whose reduced cost is negative, the best of each source. */
   #betterArcs(objective: Objective): number[] {
     const { supply, leaves, open } = this.#best;
-    const reducedCost = this.#reducedCosts(objective);
+    const { rowDual } = this.#model.getSolution();
+    const prices = this.#prices(rowDual);
     const better: number[] = [];
     for (let source = 0; source < supply.length; source++) {
       const found: { arc: number; reduced: number }[] = [];
-      for (let leaf = 0; leaf < leaves; leaf++) {
-        const arc = source * leaves + leaf;
+      const own = rowDual[source] ?? 0;
+      for (let leaf = 0, arc = source * leaves; leaf < leaves; leaf++, arc++) {
         if (open[arc] !== 1 || this.#present[arc] === 1) continue;
-        const reduced = reducedCost(source, leaf);
+        const reduced = (objective?.[arc] ?? 0) - own - (prices[leaf] ?? 0);
         if (reduced < -tolerance) found.push({ arc, reduced });
       }
       found.sort((a, b) => a.reduced - b.reduced);
@@ -200,9 +208,12 @@ class Solving {
     const { supply, leaves, parent, open, lower, upper, slack } = this.#best;
     const { colValue, colDual, rowValue, rowDual } = this.#model.getSolution();
     this.#values = colValue;
-    const reducedCost = this.#reducedCosts(objective);
-    for (const [arc, isOpen] of open.entries()) {
-      if (isOpen === 1 && reducedCost(Math.floor(arc / leaves), arc % leaves) > tolerance) open[arc] = 0;
+    const prices = this.#prices(rowDual);
+    for (let source = 0; source < supply.length; source++) {
+      const own = rowDual[source] ?? 0;
+      for (let leaf = 0, arc = source * leaves; leaf < leaves; leaf++, arc++) {
+        if ((objective?.[arc] ?? 0) - own - (prices[leaf] ?? 0) > tolerance) open[arc] = 0;
+      }
     }
     for (let column = 0; column < this.#slacks; column++) {
       if (Math.abs(colDual[column] ?? 0) > tolerance) slack[column] = Math.round(colValue[column] ?? 0);
@@ -217,12 +228,11 @@ class Solving {
 
   #tighten(): void {
     const { supply, parent, open, lower, upper, slack } = this.#best;
-    const columns = this.#slacks + this.#arcs.length;
-    const most = Float64Array.from({ length: columns }, (_, column) => {
-      if (column < this.#slacks) return slack[column] ?? 0;
-      return open[this.#arcs[column - this.#slacks] ?? 0] === 1 ? this.#highs.infinity : 0;
-    });
-    this.#model.changeColsBounds({ kind: 'range', from: 0, to: columns - 1 }, new Float64Array(columns), most);
+    const most = new Float64Array(this.#slacks + this.#arcs.length);
+    most.set(slack);
+    for (const [at, arc] of this.#arcs.entries()) most[this.#slacks + at] = open[arc] === 1 ? this.#highs.infinity : 0;
+    const columns = { kind: 'range', from: 0, to: most.length - 1 } as const;
+    this.#model.changeColsBounds(columns, new Float64Array(most.length), most);
     if (parent.length === 0) return;
     const rows = { kind: 'range', from: supply.length, to: supply.length + parent.length - 1 } as const;
     this.#model.changeRowsBounds(rows, lower, upper);

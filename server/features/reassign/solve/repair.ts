@@ -54,13 +54,14 @@ function leftAlone({ households }: RepairTask, nodes: Nodes, items: Int32Array):
 function problemOf(task: RepairTask, nodes: Nodes, ways: Float64Array, items: Int32Array): NestedProblem {
   const { leaves, own } = nodes;
   const scattered = task.keepTogether ? scatter(task.households, nodes) : () => 0;
-  const fine = Float64Array.from({ length: items.length * leaves }, (_, arc) => {
-    const row = items[Math.floor(arc / leaves)] ?? 0;
-    const leaf = arc % leaves;
-    if (leaf === own[row]) return 0;
-    const way = ways[row * leaves + leaf] ?? Number.NaN;
-    return (Number.isNaN(way) ? unknownWay : way) + scattered(row, leaf);
-  });
+  const fine = new Float64Array(items.length * leaves);
+  for (const [item, row] of items.entries()) {
+    for (let leaf = 0; leaf < leaves; leaf++) {
+      if (leaf === own[row]) continue;
+      const way = ways[row * leaves + leaf] ?? Number.NaN;
+      fine[item * leaves + leaf] = (Number.isNaN(way) ? unknownWay : way) + scattered(row, leaf);
+    }
+  }
   // The households of a lane are alike until it comes to their ways, and so are those of none.
   const group = Int32Array.from(items, (row) => (own[row] ?? -1) + 1);
   const allowed = Uint8Array.from({ length: (leaves + 1) * leaves }, (_, arc) => {

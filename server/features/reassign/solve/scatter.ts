@@ -1,6 +1,6 @@
 import { piecesOf } from '../../../../shared/contiguity.ts';
 import { neighbourGraph } from '../../../../shared/neighbours.ts';
-import type { Nodes, RepairHouseholds } from './village.ts';
+import { type Nodes, type RepairHouseholds, rowsByLeaf } from './village.ts';
 
 /** Decimetres that a household out of reach of its new lane, or a lane left in more pieces, is worth. */
 const scatterWay = 2_000;
@@ -14,8 +14,7 @@ export function scatter(
   { leaves, own }: Pick<Nodes, 'leaves' | 'own'>,
 ): (row: number, leaf: number) => number {
   const graph = neighbourGraph(households.lng, households.lat);
-  const rows = Array.from({ length: leaves }, (): number[] => []);
-  for (const [row, leaf] of own.entries()) rows[leaf]?.push(row);
+  const rows = rowsByLeaf({ leaves, own });
   const pieces = rows.map((list) => piecesOf(graph, list).length);
   const lanesAtSite = Array.from(graph.rowOfSite, () => new Set<number>());
   for (const [row, leaf] of own.entries()) lanesAtSite[graph.site[row] ?? -1]?.add(leaf);

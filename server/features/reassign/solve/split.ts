@@ -1,5 +1,5 @@
 import type { Highs } from 'highs';
-import { maxHouseholdsOfSplit, type SplitResult } from '../../../../shared/suggest.ts';
+import type { SplitResult } from '../../../../shared/suggest.ts';
 import { metresBetween, planeOf } from '../../../../shared/walking.ts';
 import { highs } from './highs.ts';
 import { Partition, type PartitionProblem } from './partition.ts';
@@ -22,13 +22,11 @@ const seed = 1;
 /**
  * Splits households into compact parts within limits: nearly the least sum of distances to the central household of each
  * part. The limits are kept whenever so many households can make so many parts; else `within` is false and the parts are
- * as even as can be. Throws for more than `maxHouseholdsOfSplit` households.
+ * as even as can be. Takes memory for a distance from each household to each.
  */
 export async function split(task: SplitTask, seconds: number): Promise<SplitResult> {
   const { households } = task;
   const count = households.id.length;
-  if (count > maxHouseholdsOfSplit)
-    throw new Error(`more than ${maxHouseholdsOfSplit} households cannot be split at once`);
   const parts = Math.max(1, Math.min(task.parts, count));
   const within = parts === task.parts && parts * task.minHouseholds <= count && count <= parts * task.maxHouseholds;
   const problem: PartitionProblem = {

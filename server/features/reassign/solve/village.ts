@@ -66,7 +66,7 @@ export function nodesOf({ households, zones, levels }: Village): Nodes {
 }
 
 /** A node and those around it, innermost first. */
-export function chainOf(parent: Int32Array, node: number): number[] {
+export function chainOf(parent: ArrayLike<number>, node: number): number[] {
   const chain: number[] = [];
   for (let at = node; at >= 0; at = parent[at] ?? -1) chain.push(at);
   return chain;
@@ -88,37 +88,55 @@ export function crossesLock({ zones, parent }: Pick<Nodes, 'zones' | 'parent'>, 
  * the nearest door of the zone around it. NaN where the household, or everything there, has no position.
  */
 export function waysToLeaves(village: Village, nodes: Nodes): Float64Array {
-  const { households, zones } = village;
+  const { households } = village;
   const count = households.id.length;
-  const { leaves, own, parent } = nodes;
+  const { leaves, parent } = nodes;
   const labels = nodes.zones.slice(0, leaves).map(({ position }) => position);
   const plane = planeOf(
     [...households.lng, ...labels.map((position) => position?.[0] ?? Number.NaN)],
     [...households.lat, ...labels.map((position) => position?.[1] ?? Number.NaN)],
   );
-  const ways = new Float64Array(count * leaves).fill(Number.POSITIVE_INFINITY);
-  const around = new Float64Array(count * zones.length).fill(Number.POSITIVE_INFINITY);
+  const rowsOfLeaf = rowsByLeaf(nodes);
+  const lonely = [...rowsOfLeaf.keys()].filter((leaf) => (rowsOfLeaf[leaf]?.length ?? 0) < 2);
+  const ways = new Float64Array(count * leaves);
   for (let one = 0; one < count; one++) {
-    for (let other = 0; other < count; other++) {
-      const leaf = own[other] ?? -1;
-      if (leaf < 0 || one === other) continue;
-      const squared = squaredBetween(plane, one, other);
-      const at = one * leaves + leaf;
-      if (squared < (ways[at] ?? 0)) ways[at] = squared;
-      const outer = one * zones.length + (parent[leaf] ?? 0);
-      if (squared < (around[outer] ?? 0)) around[outer] = squared;
-    }
-    for (let leaf = 0; leaf < leaves; leaf++) {
-      const at = one * leaves + leaf;
-      if (ways[at] === Number.POSITIVE_INFINITY) {
-        const label = squaredBetween(plane, one, count + leaf);
-        const outer = around[one * zones.length + (parent[leaf] ?? 0)] ?? Number.POSITIVE_INFINITY;
-        ways[at] = Number.isNaN(label) ? (outer === Number.POSITIVE_INFINITY ? Number.NaN : outer) : label;
-      }
-      ways[at] = Math.round(Math.sqrt(ways[at] ?? Number.NaN) * 10);
-    }
+    const start = one * leaves;
+    for (let leaf = 0; leaf < leaves; leaf++) ways[start + leaf] = nearestDoor(plane, one, rowsOfLeaf[leaf] ?? []);
+    // What stands for a leaf without anybody else comes from the doors, so that all are found before any is replaced.
+    const stands = lonely.map((leaf) => {
+      const door = ways[start + leaf] ?? 0;
+      const label = squaredBetween(plane, one, count + leaf);
+      if (door !== Number.POSITIVE_INFINITY) return door;
+      if (!Number.isNaN(label)) return label;
+      const around = ways.subarray(start, start + leaves).filter((_, other) => parent[other] === parent[leaf]);
+      return around.reduce((least, squared) => Math.min(least, squared), Number.POSITIVE_INFINITY);
+    });
+    for (const [at, leaf] of lonely.entries()) ways[start + leaf] = stands[at] ?? Number.POSITIVE_INFINITY;
+  }
+  for (let at = 0; at < ways.length; at++) {
+    const squared = ways[at] ?? 0;
+    ways[at] = squared === Number.POSITIVE_INFINITY ? Number.NaN : Math.round(Math.sqrt(squared) * 10);
   }
   return ways;
+}
+
+export function rowsByLeaf({ leaves, own }: Pick<Nodes, 'leaves' | 'own'>): number[][] {
+  const rows = Array.from({ length: leaves }, (): number[] => []);
+  for (const [row, leaf] of own.entries()) rows[leaf]?.push(row);
+  return rows;
+}
+
+/** Squared metres to the nearest of some households but oneself; infinite without any. */
+function nearestDoor({ x, y }: Plane, one: number, rows: readonly number[]): number {
+  const [east, north] = [x[one] ?? 0, y[one] ?? 0];
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    const [dx, dy] = [(x[row] ?? 0) - east, (y[row] ?? 0) - north];
+    const squared = dx * dx + dy * dy;
+    if (squared < least && row !== one) least = squared;
+  }
+  return least;
 }
 
 function squaredBetween({ x, y }: Plane, one: number, other: number): number {

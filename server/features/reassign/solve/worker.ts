@@ -15,7 +15,7 @@ parentPort?.on('message', (request: SolveRequest) => {
     (error: unknown) => reply({ failure: error instanceof Error ? error.message : String(error) }),
   );
 });
-// Compiled while the first task is still on its way.
+// Loaded while the first task is still on its way.
 await highs();
 
 function answer(request: SolveRequest): Promise<Results[SolverName]> {
