@@ -12,22 +12,27 @@ const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const contentSchema = z.object({
   category: z.enum(hazardCategories),
   /** Key in the county's tree; empty when only the category is known. */
-  kind: z.string().max(40).default(''),
+  kind: z.string().max(40),
   severity: z.literal(hazardSeverities),
   title: z.string().trim().min(1).max(80),
-  description: z.string().trim().max(2_000).default(''),
+  description: z.string().trim().max(2_000),
   shape: shapeSchema,
   /** Metres it reaches beyond itself; null for what its category says. */
-  reach: z.number().int().min(0).max(10_000).nullable().default(null),
+  reach: z.number().int().min(0).max(10_000).nullable(),
+  channel: z.enum(hazardChannels),
 });
 
 export const reportHazardSchema = contentSchema.extend({
   countyCode: countyCodeSchema,
-  channel: z.enum(hazardChannels).default('patrol'),
+  kind: contentSchema.shape.kind.default(''),
+  description: contentSchema.shape.description.default(''),
+  reach: contentSchema.shape.reach.default(null),
+  channel: contentSchema.shape.channel.default('patrol'),
   photoIds: z.array(rowId).max(12).default([]),
 });
 export type ReportHazard = z.infer<typeof reportHazardSchema>;
 
+/** What is not given stays; so nothing here may have a default. */
 export const editHazardSchema = contentSchema.partial().extend({
   countyCode: countyCodeSchema,
   id: rowId,
@@ -91,6 +96,25 @@ export const hazardPhotoSchema = z.object({
 });
 export type HazardPhoto = z.infer<typeof hazardPhotoSchema>;
 
+/** What an edit may have altered. */
+export const editedFields = [
+  'title',
+  'description',
+  'category',
+  'kind',
+  'severity',
+  'channel',
+  'shape',
+  'reach',
+  'zone',
+  'dueOn',
+] as const;
+export type EditedField = (typeof editedFields)[number];
+const told = z.union([z.string(), z.number()]).nullable();
+/** One field as it was and as it is; a zone by its name, of a shape only that it is another. */
+export const hazardChangeSchema = z.object({ field: z.enum(editedFields), before: told, after: told });
+export type HazardChange = z.infer<typeof hazardChangeSchema>;
+
 export const hazardEventSchema = z.object({
   id: z.number(),
   step: z.enum(['report', 'edit', ...hazardSteps]),
@@ -102,6 +126,8 @@ export const hazardEventSchema = z.object({
   assigneeName: z.string().nullable(),
   satisfied: z.boolean().nullable(),
   referredTo: z.string().nullable(),
+  /** Of an edit. */
+  changes: z.array(hazardChangeSchema),
 });
 export type HazardEvent = z.infer<typeof hazardEventSchema>;
 

@@ -5,6 +5,7 @@ import { auditTexts } from '../features/audit/texts.ts';
 import { basemapTexts } from '../features/basemap/texts.ts';
 import { emergencyTexts } from '../features/emergency/texts.ts';
 import { glassTexts } from '../features/glass/texts.ts';
+import { hazardEditTexts } from '../features/hazard/editTexts.ts';
 import { hazardTexts } from '../features/hazard/texts.ts';
 import { householdTexts } from '../features/household/texts.ts';
 import { layersTexts } from '../features/layers/texts.ts';
@@ -34,6 +35,7 @@ const zh = {
   ...basemapTexts.zh,
   ...emergencyTexts.zh,
   ...hazardTexts.zh,
+  ...hazardEditTexts.zh,
   ...householdTexts.zh,
   ...layersTexts.zh,
   ...memberTexts.zh,
@@ -63,6 +65,7 @@ const en: Record<TextKey, string> = {
   ...basemapTexts.en,
   ...emergencyTexts.en,
   ...hazardTexts.en,
+  ...hazardEditTexts.en,
   ...householdTexts.en,
   ...layersTexts.en,
   ...memberTexts.en,

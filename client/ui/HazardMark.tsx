@@ -13,15 +13,25 @@ export function HazardMark({
   severity,
   size = 20,
   faded = false,
+  late = false,
 }: {
   severity: number;
   size?: number;
   faded?: boolean;
+  /** Past its day: a clock at its corner, as on the map. */
+  late?: boolean;
 }) {
-  const { map } = useTheme().tokens;
+  const { map, text, surface } = useTheme().tokens;
   const index = Math.min(4, Math.max(1, severity)) - 1;
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" style={{ flex: 'none' }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      style={{ flex: 'none', overflow: 'visible' }}
+      data-late={late}
+    >
       <path d={shapes[index]} fill={faded ? map.hazardClosed : map.hazards[index]} />
       <text
         x="12"
@@ -33,6 +43,12 @@ export function HazardMark({
       >
         {severity}
       </text>
+      {late && (
+        <g transform="translate(21 3)">
+          <circle r="6.5" fill={text} stroke={surface} strokeWidth="2" />
+          <path d="M0-3.2V0l2.4 1.4" fill="none" stroke={surface} strokeWidth="1.8" strokeLinecap="round" />
+        </g>
+      )}
     </svg>
   );
 }

@@ -4,6 +4,7 @@ import { localeOf, useLanguage } from '../../app/i18n.ts';
 import { Section } from '../../ui/Panel.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './hazard.module.css';
+import { useChangeWords } from './useChangeWords.ts';
 
 /** 处置记录: every step with who took it, when, and what was noted; the latest first. */
 export function EventList({ hazard }: { hazard: HazardDetail }) {
@@ -23,6 +24,7 @@ function EventRow({ event }: { event: HazardEvent }) {
   const { t } = useTranslation();
   const { ago } = useFormat();
   const [language] = useLanguage();
+  const words = useChangeWords();
   const moment = new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'medium', timeStyle: 'short' });
   const more = [
     event.assigneeName && t('hazard.assignedTo', { name: event.assigneeName }),
@@ -37,6 +39,11 @@ function EventRow({ event }: { event: HazardEvent }) {
           {ago(event.at)}
         </time>
       </span>
+      {event.changes.map((change) => (
+        <p key={change.field} className={styles.eventChange}>
+          {words(change)}
+        </p>
+      ))}
       {more.length > 0 && <p>{more.join(' · ')}</p>}
       {event.note && <p>{event.note}</p>}
     </li>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { LocateFixed } from 'lucide-react';
+import { LocateFixed, Pencil } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { isOpen } from '../../../shared/hazard.ts';
+import { isOpen, isOverdue } from '../../../shared/hazard.ts';
 import type { HazardDetail } from '../../../shared/hazardRegister.ts';
 import { kindNamed } from '../../../shared/hazardTree.ts';
 import { useMe } from '../../api/me.ts';
@@ -24,6 +24,7 @@ import { EventList } from './EventList.tsx';
 import styles from './hazard.module.css';
 import { LoopStepper } from './LoopStepper.tsx';
 import { PhotoPart } from './PhotoPart.tsx';
+import { useReportStore } from './reportStore.ts';
 import { StepsPart } from './StepsPart.tsx';
 
 /** A hazard: how bad, how far along, who answers for it and who lives beside it. */
@@ -37,16 +38,21 @@ export function HazardCard({ selection }: { selection: Selection }) {
 
 function HazardDetails({ hazard }: { hazard: HazardDetail }) {
   const { t } = useTranslation();
-  const { count } = useFormat();
+  const { count, today } = useFormat();
   const { hazardSeverity, hazardCategory } = useLabels();
   const [language] = useLanguage();
   const kind = kindNamed(useMe().settings.hazardTree, hazard.kind);
   const { severity } = hazard;
+  const edit = useReportStore((store) => store.edit);
   return (
     <Card
       kicker={
         <>
-          <HazardMark severity={severity} faded={!isOpen(hazard.state)} />
+          <HazardMark
+            severity={severity}
+            faded={!isOpen(hazard.state)}
+            late={isOverdue(hazard.state, hazard.dueOn, today)}
+          />
           {t('hazard.number', { number: hazard.number })}
         </>
       }
@@ -62,10 +68,18 @@ function HazardDetails({ hazard }: { hazard: HazardDetail }) {
         </>
       }
       actions={
-        <Button onClick={() => goTo(hazard.position)}>
-          <LocateFixed size={16} aria-hidden />
-          {t('ui.showOnMap')}
-        </Button>
+        <>
+          <Button onClick={() => goTo(hazard.position)}>
+            <LocateFixed size={16} aria-hidden />
+            {t('ui.showOnMap')}
+          </Button>
+          {hazard.mayEdit && (
+            <Button onClick={() => edit(hazard)}>
+              <Pencil size={16} aria-hidden />
+              {t('hazard.edit')}
+            </Button>
+          )}
+        </>
       }
       footer={<CardFooter updatedAt={hazard.updatedAt} />}
     >
@@ -94,6 +108,7 @@ function HazardDetails({ hazard }: { hazard: HazardDetail }) {
 function HazardFacts({ hazard }: { hazard: HazardDetail }) {
   const { t } = useTranslation();
   const { day, ago, today } = useFormat();
+  const { hazardChannel } = useLabels();
   const open = useOpen();
   const { zone, countyCode } = hazard;
   const responsible = zone ? (
@@ -143,8 +158,14 @@ function HazardFacts({ hazard }: { hazard: HazardDetail }) {
             ]),
         {
           label: t('hazard.reach'),
-          value: t('hazard.reachMetres', { count: hazard.reach }),
+          value: (
+            <>
+              {t('hazard.reachMetres', { count: hazard.reach })}{' '}
+              <Aside>{t(hazard.reachIsOwn ? 'hazard.reachOwn' : 'hazard.reachUsual')}</Aside>
+            </>
+          ),
         },
+        { label: t('hazard.channel'), value: hazardChannel[hazard.channel] },
         { label: t('hazard.shape'), value: t(`hazard.shape.${hazard.shape}`) },
       ]}
     />

@@ -1,18 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type HazardCategory, hazardCategories, hazardSeverities } from '../../../shared/hazard.ts';
 import type { ReportHazard } from '../../../shared/hazardRegister.ts';
-import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import type { UploadedPhoto } from '../../api/upload.ts';
 import { errorText } from '../../app/errorText.ts';
-import { useLabels, useLanguage } from '../../app/i18n.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Dialog.tsx';
-import { Choice, Field, FormError, TextField } from '../../ui/Field.tsx';
-import { HazardMark } from '../../ui/HazardMark.tsx';
+import { Field, FormError, TextField } from '../../ui/Field.tsx';
+import { KindFields, SeverityField } from './ContentFields.tsx';
 import { NearbyPart } from './NearbyPart.tsx';
 import { PhotoField } from './PhotoField.tsx';
 import styles from './report.module.css';
@@ -50,7 +47,7 @@ export function ReportForm({ countyCode }: { countyCode: string }) {
   return (
     <Form label={t('hazard.report')} onSubmit={send}>
       <WherePart isMissing={isTried && shape === null} />
-      <KindFields draft={draft} onChange={change} />
+      <KindFields value={draft} onChange={change} />
       <SeverityField value={draft.severity} onChange={(severity) => change({ severity })} />
       <Field
         label={t('hazard.title')}
@@ -79,66 +76,5 @@ export function ReportForm({ countyCode }: { countyCode: string }) {
         </Button>
       </div>
     </Form>
-  );
-}
-
-type PartProps = { draft: Draft; onChange: (patch: Partial<Draft>) => void };
-
-function KindFields({ draft, onChange }: PartProps) {
-  const { t } = useTranslation();
-  const { hazardCategory } = useLabels();
-  const [language] = useLanguage();
-  const kinds = useMe().settings.hazardTree[draft.category] ?? [];
-  const choose = (word: string) => {
-    const category: HazardCategory = hazardCategories.find((each) => each === word) ?? 'other';
-    onChange({ category, kind: '' });
-  };
-  return (
-    <div className={styles.pair}>
-      <Choice label={t('hazard.category')} value={draft.category} onChange={(event) => choose(event.target.value)}>
-        {hazardCategories.map((category) => (
-          <option key={category} value={category}>
-            {hazardCategory[category]}
-          </option>
-        ))}
-      </Choice>
-      {kinds.length > 0 && (
-        <Choice
-          label={t('hazard.kind')}
-          value={draft.kind}
-          onChange={(event) => onChange({ kind: event.target.value })}
-        >
-          <option value="">{t('hazard.kindUnknown')}</option>
-          {kinds.map((kind) => (
-            <option key={kind.key} value={kind.key}>
-              {kind[language]}
-            </option>
-          ))}
-        </Choice>
-      )}
-    </div>
-  );
-}
-
-function SeverityField({
-  value,
-  onChange,
-}: {
-  value: Draft['severity'];
-  onChange: (value: Draft['severity']) => void;
-}) {
-  const { t } = useTranslation();
-  const { hazardSeverity } = useLabels();
-  return (
-    <fieldset className={styles.severity}>
-      <legend>{t('hazard.severityLegend')}</legend>
-      {hazardSeverities.map((severity) => (
-        <label key={severity} data-on={severity === value}>
-          <input type="radio" name="severity" checked={severity === value} onChange={() => onChange(severity)} />
-          <HazardMark severity={severity} size={18} />
-          {hazardSeverity[severity]}
-        </label>
-      ))}
-    </fieldset>
   );
 }

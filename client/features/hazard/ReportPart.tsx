@@ -5,6 +5,7 @@ import { useCurrentArea } from '../../api/area.ts';
 import { useMay } from '../../api/me.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseButton } from '../../ui/Panel.tsx';
+import { EditForm } from './EditForm.tsx';
 import { ReportForm } from './ReportForm.tsx';
 import styles from './report.module.css';
 import { useReportStore } from './reportStore.ts';
@@ -28,7 +29,8 @@ export function ReportPart() {
 
 function OpenReport({ countyCode }: { countyCode: string }) {
   const { t } = useTranslation();
-  const { drawing, close, setDrawing } = useReportStore();
+  const { drawing, edited, close, setDrawing } = useReportStore();
+  const title = t(edited ? 'hazard.edit' : 'hazard.report');
   useReportShape();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -47,12 +49,12 @@ function OpenReport({ countyCode }: { countyCode: string }) {
           <Button onClick={() => setDrawing(null)}>{t('hazard.cancel')}</Button>
         </div>
       )}
-      <section className={styles.report} data-aside={drawing !== null} aria-label={t('hazard.report')}>
+      <section className={styles.report} data-aside={drawing !== null} aria-label={title}>
         <header className={styles.head}>
-          <h2 className={styles.title}>{t('hazard.report')}</h2>
+          <h2 className={styles.title}>{title}</h2>
           <CloseButton onClose={close} />
         </header>
-        <ReportForm countyCode={countyCode} />
+        {edited ? <EditForm key={edited.id} hazard={edited} /> : <ReportForm countyCode={countyCode} />}
       </section>
     </>
   );

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { HazardDetail } from '../../../shared/hazardRegister.ts';
 import type { Shape } from '../../../shared/shape.ts';
 
 /** Drawn on the map as a point, a line or an area. */
@@ -7,22 +8,27 @@ export type ReportShape = (typeof reportShapes)[number];
 
 type ReportStore = {
   isOpen: boolean;
+  /** What is changed, as it was when the form was opened; null while something new is reported. */
+  edited: HazardDetail | null;
   shape: Shape | null;
   /** What is being drawn now; the form steps aside meanwhile. */
   drawing: ReportShape | null;
   open: () => void;
+  edit: (hazard: HazardDetail) => void;
   close: () => void;
   setShape: (shape: Shape | null) => void;
   setDrawing: (drawing: ReportShape | null) => void;
 };
 
-/** A report that is being written. */
+/** A report that is being written, or changed. */
 export const useReportStore = create<ReportStore>((set) => ({
   isOpen: false,
+  edited: null,
   shape: null,
   drawing: null,
-  open: () => set({ isOpen: true }),
-  close: () => set({ isOpen: false, shape: null, drawing: null }),
+  open: () => set({ isOpen: true, edited: null, shape: null, drawing: null }),
+  edit: (hazard) => set({ isOpen: true, edited: hazard, shape: hazard.geometry, drawing: null }),
+  close: () => set({ isOpen: false, edited: null, shape: null, drawing: null }),
   setShape: (shape) => set({ shape, drawing: null }),
   setDrawing: (drawing) => set({ drawing }),
 }));

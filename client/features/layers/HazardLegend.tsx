@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { dayNumber } from '../../../shared/geo.ts';
 import { hazardSeverities, isOpen } from '../../../shared/hazard.ts';
 import { useLabels } from '../../app/i18n.ts';
-import { type Register, stateAt } from '../../map/visible.ts';
+import { isOverdueRow, type Register, stateAt } from '../../map/visible.ts';
 import { HazardMark } from '../../ui/HazardMark.tsx';
 import { useMapState } from '../../url/mapState.ts';
 import { ClassList, toggled } from './ClassList.tsx';
@@ -14,6 +15,9 @@ export function HazardLegend({ register }: { register: Register }) {
   const [{ hazardSeverities: chosen }, change] = useMapState();
   const { hazard } = register;
   const openRows = Array.from(hazard.id.keys()).filter((row) => isOpen(stateAt(hazard, row)));
+  const today = dayNumber(register.today);
+  const late = openRows.filter((row) => isOverdueRow(hazard, row, today));
+  const worst = hazardSeverities.find((severity) => late.some((row) => hazard.severity[row] === severity)) ?? 3;
   const classes = hazardSeverities.map((severity) => ({
     key: severity,
     label: labels.hazardSeverity[severity],
@@ -24,9 +28,25 @@ export function HazardLegend({ register }: { register: Register }) {
   return (
     <>
       <ClassList classes={classes} onToggle={(key) => change({ hazardSeverities: toggled(chosen, key) })} />
-      <p className={styles.note}>
-        {t('layers.closed')}: {hazard.id.length - openRows.length}
-      </p>
+      <ClassList
+        classes={[
+          {
+            key: 'late',
+            label: t('layers.late'),
+            count: late.length,
+            sign: <HazardMark severity={worst} late />,
+            isChosen: false,
+          },
+          {
+            key: 'closed',
+            label: t('layers.closed'),
+            count: hazard.id.length - openRows.length,
+            sign: <HazardMark severity={worst} faded />,
+            isChosen: false,
+          },
+        ]}
+      />
+      <p className={styles.note}>{t('layers.hazardFar')}</p>
     </>
   );
 }

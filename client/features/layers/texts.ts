@@ -35,6 +35,8 @@ export const layersTexts = {
     'layers.endsSoon': '斜线：合同 90 天内到期',
     'layers.linkHint': '指向或选中党员、网格或户时显示；放大后全部显示',
     'layers.coarse': '只显示到所在街巷，不对应具体的户；准确位置只给包联责任人。',
+    'layers.late': '逾期未办结（带钟）',
+    'layers.hazardFar': '远看为六边形：有未办结隐患，颜色是其中最重的一级。',
     'layers.closed': '已销号或不属实',
     'layers.group.base': '底图要素',
     'layers.group.zones': '区划',
@@ -78,6 +80,8 @@ export const layersTexts = {
     'layers.linkHint': 'Shown for the member, grid or household pointed at; all of them when close',
     'layers.coarse':
       'Shown in the lane they live in, not at their house: only those responsible are told where exactly.',
+    'layers.late': 'Overdue (with a clock)',
+    'layers.hazardFar': 'From afar as hexagons that hold open ones, in the colour of the worst.',
     'layers.closed': 'Closed or unfounded',
     'layers.group.base': 'Base map',
     'layers.group.zones': 'Divisions',

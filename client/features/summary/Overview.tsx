@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Summary } from '../../../shared/summary.ts';
+import { useMay } from '../../api/me.ts';
 import { usePanels } from '../../app/panelStore.ts';
 import { NameLink } from '../../ui/Card.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { FigureTile, KeyFigure } from '../../ui/KeyFigure.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { useMapState } from '../../url/mapState.ts';
 import styles from './summary.module.css';
 
 type OverviewProps = { summary: Summary; isInView: boolean };
@@ -32,11 +34,30 @@ export function Overview({ summary, isInView }: OverviewProps) {
         <FigureTile
           label={t('summary.hazards')}
           value={count(hazardsOpen)}
-          note={hazardsOverdue > 0 ? t('summary.overdue', { count: hazardsOverdue }) : t('summary.noOverdue')}
+          note={hazardsOverdue > 0 ? <OverdueNote overdue={hazardsOverdue} /> : t('summary.noOverdue')}
           tone={hazardsOpen > 0 ? 'danger' : 'plain'}
         />
       </div>
     </>
+  );
+}
+
+/** How many are overdue; for whoever works with hazards, the way to exactly those. */
+function OverdueNote({ overdue }: { overdue: number }) {
+  const { t } = useTranslation();
+  const { count } = useFormat();
+  const mayTriage = useMay('triage.see');
+  const [{ hazardChoice }, change] = useMapState();
+  const words = t('summary.overdue', { count: count(overdue) });
+  if (!mayTriage) return <strong className={styles.overdue}>{words}</strong>;
+  const show = () =>
+    change({ mode: 'triage', triagePage: 'list', hazardChoice: { ...hazardChoice, due: ['overdue'] } });
+  return (
+    <strong className={styles.overdue}>
+      <NameLink onClick={show} label={t('summary.showOverdue', { count: count(overdue) })}>
+        {words}
+      </NameLink>
+    </strong>
   );
 }
 

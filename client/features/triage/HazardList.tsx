@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownUp } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayOfNumber } from '../../../shared/geo.ts';
+import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
 import { type HazardState, hazardCategories, hazardSeverities, isOpen } from '../../../shared/hazard.ts';
 import { type HazardItem, hazardSorts } from '../../../shared/hazardFilter.ts';
 import { useTRPC } from '../../api/trpc.ts';
@@ -11,7 +11,7 @@ import { useLabels } from '../../app/i18n.ts';
 import { combineOf } from '../../map/drawing/pen.ts';
 import { useMapStore } from '../../map/mapStore.ts';
 import { useOpen } from '../../map/useOpen.ts';
-import { stateAt } from '../../map/visible.ts';
+import { isOverdueRow, stateAt } from '../../map/visible.ts';
 import { DueText } from '../../ui/DueText.tsx';
 import { HazardMark } from '../../ui/HazardMark.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -133,7 +133,7 @@ function HazardRow({ now, row, item }: { now: TriageNow; row: number; item: Haza
           else select([id], isChosen ? 'remove' : 'add');
         }}
       >
-        <HazardMark severity={severity} faded={!isOpen(state)} />
+        <HazardMark severity={severity} faded={!isOpen(state)} late={isOverdueRow(hazard, row, dayNumber(today))} />
         <span className={styles.rowText}>
           <span className={styles.rowTitle}>{name}</span>
           <span className={styles.rowNote}>

@@ -2,11 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { House } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dayNumber } from '../../../shared/geo.ts';
 import { hazardSeverities } from '../../../shared/hazard.ts';
 import { compareUrgency, type UrgencyWeights } from '../../../shared/urgency.ts';
 import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useOpen } from '../../map/useOpen.ts';
+import { isOverdueRow } from '../../map/visible.ts';
 import { HazardMark } from '../../ui/HazardMark.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -116,6 +118,7 @@ function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: R
   const columns = about === 'hazards' ? hazard : household;
   const countyCode = now.areaCode.slice(0, 6);
   const severity = hazardSeverities.find((each) => each === hazard.severity[ranked.row]) ?? 4;
+  const isLate = about === 'hazards' && isOverdueRow(hazard, ranked.row, dayNumber(now.register.today));
   return (
     <li className={styles.ranked}>
       <button
@@ -129,7 +132,7 @@ function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: R
         }
       >
         <span className={styles.place}>{place}</span>
-        {about === 'hazards' ? <HazardMark severity={severity} /> : <House size={18} aria-hidden />}
+        {about === 'hazards' ? <HazardMark severity={severity} late={isLate} /> : <House size={18} aria-hidden />}
         <span className={styles.rowTitle}>{name}</span>
         <strong>{number(ranked.score)}</strong>
       </button>

@@ -85,7 +85,22 @@ function outline(context: Context, severity: number): void {
   }
 }
 
-function hazardSigns({ map, surface }: Tokens): Sign[] {
+/** A clock at the upper right: past its day, whatever colour or shape says how bad it is. */
+function lateBadge(context: Context, { text, surface }: Tokens): void {
+  context.translate(19, -19);
+  disc(context, 11, text, surface);
+  context.strokeStyle = surface;
+  context.lineWidth = 3;
+  context.lineCap = 'round';
+  context.beginPath();
+  context.moveTo(0, -6);
+  context.lineTo(0, 0);
+  context.lineTo(4.5, 2.5);
+  context.stroke();
+}
+
+function hazardSigns(tokens: Tokens): Sign[] {
+  const { map, surface } = tokens;
   return [1, 2, 3, 4].flatMap((severity): Sign[] => {
     const paint = (fill: string, ink: string) => (context: Context) => {
       outline(context, severity);
@@ -97,10 +112,17 @@ function hazardSigns({ map, surface }: Tokens): Sign[] {
       context.fill();
       write(context, String(severity), severity === 2 ? 24 : 26, ink, severity === 2 ? 3 : 0);
     };
+    const open = paint(map.hazards[severity - 1] ?? map.hazardClosed, map.onHazard[severity - 1] ?? surface);
     return [
+      [`hazard-${severity}`, open],
       [
-        `hazard-${severity}`,
-        paint(map.hazards[severity - 1] ?? map.hazardClosed, map.onHazard[severity - 1] ?? surface),
+        `late-${severity}`,
+        (context) => {
+          context.save();
+          open(context);
+          context.restore();
+          lateBadge(context, tokens);
+        },
       ],
       [`closed-${severity}`, paint(map.hazardClosed, surface)],
     ];

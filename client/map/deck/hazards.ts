@@ -7,9 +7,14 @@ import { before } from './anchor.ts';
 import type { Atlas } from './atlas.ts';
 import { rgba } from './colour.ts';
 
-/** Signs in the state's four colours with a shape and a number each; grey once closed. */
+/** Signs in the state's four colours with a shape and a number each, a clock on what is overdue; grey once closed. */
 export function hazardSigns(register: Register, rows: Int32Array, atlas: Atlas, opacity: number, zoom: number) {
   const { hazard } = register;
+  const today = dayNumber(register.today);
+  const signOf = (row: number) => {
+    if (!isOpen(stateAt(hazard, row))) return 'closed';
+    return isOverdueRow(hazard, row, today) ? 'late' : 'hazard';
+  };
   return new IconLayer<number>({
     ...before('anchor-hazard'),
     id: 'hazards',
@@ -18,7 +23,7 @@ export function hazardSigns(register: Register, rows: Int32Array, atlas: Atlas, 
     iconAtlas: atlas.image,
     iconMapping: atlas.mapping,
     getPosition: (row) => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0],
-    getIcon: (row) => `${isOpen(stateAt(hazard, row)) ? 'hazard' : 'closed'}-${hazard.severity[row]}`,
+    getIcon: (row) => `${signOf(row)}-${hazard.severity[row]}`,
     getSize: (row) => (isOpen(stateAt(hazard, row)) ? 30 : 20),
     sizeScale: zoom < 14.5 ? 0.55 : zoom < 16 ? 0.8 : 1,
   });

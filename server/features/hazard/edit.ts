@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
-import type { EditHazard } from '../../../shared/hazardRegister.ts';
+import { type EditedField, type EditHazard, editedFields, type HazardChange } from '../../../shared/hazardRegister.ts';
 import { dueOn } from '../../../shared/hazardRules.ts';
 import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
@@ -29,6 +29,7 @@ export async function editHazard(tx: Tx, scope: Scope, input: EditHazard): Promi
     ...column('category', input.category),
     ...column('kind', input.kind ?? (category === hazard.category ? undefined : '')),
     ...column('severity', input.severity),
+    ...column('channel', input.channel),
     ...column('description', input.description),
     ...titleColumns(input.title),
     ...column('reach', input.reach),
@@ -45,13 +46,9 @@ export async function editHazard(tx: Tx, scope: Scope, input: EditHazard): Promi
       }),
     ),
   ];
-  const [before] = await tx.execute<{ row: Record<string, unknown> }>(
-    sql`select ${logged} as row from hazard where ${one(hazard)}`,
-  );
+  const before = await contentOf(tx, hazard);
   await tx.execute(sql`update hazard set ${sql.join(set, sql`, `)} where ${one(hazard)}`);
-  const [after] = await tx.execute<{ row: Record<string, unknown> }>(
-    sql`select ${logged} as row from hazard where ${one(hazard)}`,
-  );
+  const after = await contentOf(tx, hazard);
   await logEvent(
     tx,
     scope,
@@ -61,10 +58,10 @@ export async function editHazard(tx: Tx, scope: Scope, input: EditHazard): Promi
       fromState: hazard.state,
       toState: hazard.state,
       note: '',
-      detail: {},
+      detail: { changes: changesOf(before.told, after.told) },
       photoIds: [],
-      before: before?.row ?? null,
-      after: after?.row ?? {},
+      before: before.logged,
+      after: after.logged,
     },
   );
 }
@@ -77,10 +74,35 @@ export function mayEdit(
   return scope.mayAt('hazard.edit', whereaboutsOf(hazard));
 }
 
-const logged = sql`json_build_object(
-  'category', category, 'kind', kind, 'severity', severity, 'title', title, 'zoneId', zone_id, 'dueOn', due_on, 'reach', reach,
-  'position', json_build_array(st_x(st_pointonsurface(geometry)), st_y(st_pointonsurface(geometry)))
-)`;
+type Told = Record<EditedField, string | number | null>;
+
+/** What may be edited of a hazard: as its history tells it, and as the log of changes keeps it, which is without free text. */
+async function contentOf(tx: Tx, hazard: LockedHazard): Promise<{ told: Told; logged: Record<string, unknown> }> {
+  const [row] = await tx.execute<{ told: Told; logged: Record<string, unknown> }>(sql`
+    select
+      json_build_object(
+        'title', title, 'description', description, 'category', category, 'kind', kind, 'severity', severity, 'channel', channel,
+        'shape', st_asgeojson(geometry, 7, 0), 'reach', reach, 'dueOn', due_on,
+        'zone', (select name from zone where zone.county_code = hazard.county_code and zone.id = hazard.zone_id)
+      ) as told,
+      json_build_object(
+        'category', category, 'kind', kind, 'severity', severity, 'channel', channel, 'title', title, 'zoneId', zone_id,
+        'dueOn', due_on, 'reach', reach,
+        'position', json_build_array(st_x(st_pointonsurface(geometry)), st_y(st_pointonsurface(geometry)))
+      ) as logged
+    from hazard where ${one(hazard)}`);
+  if (!row) throw new AppError({ code: 'notFound' });
+  return row;
+}
+
+/** Each field that is another now, with what it was; of a shape only that it is another. */
+function changesOf(before: Told, after: Told): HazardChange[] {
+  return editedFields
+    .filter((field) => before[field] !== after[field])
+    .map((field) =>
+      field === 'shape' ? { field, before: null, after: null } : { field, before: before[field], after: after[field] },
+    );
+}
 
 function one({ countyCode, id }: LockedHazard): SQL {
   return sql`county_code = ${countyCode} and id = ${id}`;

@@ -11,7 +11,7 @@ export async function hazardEvents(tx: Tx, { countyCode, id }: RowRef): Promise<
     select event.id::float8 as id, event.step, event.from_state as "fromState", event.to_state as "toState",
       ${isoMoment(sql`event.at`)} as at, event.actor, event.note,
       coalesce(person.name, account.name) as "assigneeName", (event.detail ->> 'satisfied')::boolean as satisfied,
-      event.detail ->> 'referredTo' as "referredTo"
+      event.detail ->> 'referredTo' as "referredTo", coalesce(event.detail -> 'changes', '[]'::jsonb) as changes
     from hazard_event event
     left join lateral duty_people(event.county_code, array[(event.detail ->> 'assigneeId')::bigint]) person on true
     left join lateral accounts_of(event.county_code, '{}', array[event.detail ->> 'assigneeAccountId']) account

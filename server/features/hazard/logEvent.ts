@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
 import type { HazardState } from '../../../shared/hazard.ts';
-import type { HazardEvent } from '../../../shared/hazardRegister.ts';
+import type { HazardChange, HazardEvent } from '../../../shared/hazardRegister.ts';
 import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
 import type { LockedHazard } from './row.ts';
@@ -11,7 +11,7 @@ type Event = {
   fromState: HazardState | null;
   toState: HazardState;
   note: string;
-  detail: Record<string, string | number | boolean | null>;
+  detail: Record<string, string | number | boolean | null | readonly HazardChange[]>;
   photoIds: readonly number[];
   before: Record<string, unknown> | null;
   after: Record<string, unknown>;

@@ -296,6 +296,14 @@ describe('a hazard from a villager’s photograph to the end', () => {
     const after = await detail('villageOfficial', hazardId);
     expect(after).toMatchObject({ severity, title: '新名称' });
     expect(after.dueOn).not.toBe(before.dueOn);
+    expect(after.events.at(-1)).toMatchObject({
+      step: 'edit',
+      changes: [
+        { field: 'title', before: before.title, after: '新名称' },
+        { field: 'severity', before: before.severity, after: severity },
+        { field: 'dueOn', before: before.dueOn, after: after.dueOn },
+      ],
+    });
     expect((await edit('villageOfficial', { title: '又一个' })).code).toBe('conflict');
   });
 
