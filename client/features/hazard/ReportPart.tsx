@@ -30,7 +30,7 @@ export function ReportPart() {
 function OpenReport({ countyCode }: { countyCode: string }) {
   const { t } = useTranslation();
   const { drawing, edited, close, setDrawing } = useReportStore();
-  const title = t(edited ? 'hazard.edit' : 'hazard.report');
+  const title = edited ? t('hazard.editTitle', { number: edited.number }) : t('hazard.report');
   useReportShape();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -1,6 +1,7 @@
 export const hazardEditTexts = {
   zh: {
     'hazard.edit': '修改',
+    'hazard.editTitle': '修改隐患 {{number}}',
     'hazard.save': '保存修改',
     'hazard.saving': '正在保存…',
     'hazard.channel': '来源',
@@ -37,6 +38,7 @@ export const hazardEditTexts = {
   },
   en: {
     'hazard.edit': 'Change',
+    'hazard.editTitle': 'Change hazard {{number}}',
     'hazard.save': 'Save',
     'hazard.saving': 'Saving…',
     'hazard.channel': 'Source',
