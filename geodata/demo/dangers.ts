@@ -21,7 +21,8 @@ export function dangers(villages: Village[]): Danger[] {
   return [...open, ...houseDangers(villages, 60 - open.length, randomOf('house dangers'))];
 }
 
-function centreOf(at: Danger['at']): Point {
+/** The middle of a danger. */
+export function centreOf(at: Danger['at']): Point {
   if ('point' in at) return at.point;
   return 'line' in at ? (at.line[Math.floor(at.line.length / 2)] ?? [0, 0]) : midpoint(at.ring);
 }

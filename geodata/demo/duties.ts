@@ -143,3 +143,18 @@ export function appointLeads(
     return rows;
   });
 }
+
+/** Whoever leads a zone today, or else the one around it; where there is no zone, the first grid of the village that has a lead. */
+export function responsible(
+  zones: readonly ZoneRow[],
+  zoneLeads: readonly ZoneLeadRow[],
+): (zoneId: number | null, villageCode: string) => number | null {
+  const leads = new Map(zoneLeads.filter(({ toOn }) => toOn === null).map((lead) => [lead.zoneId, lead.personId]));
+  const parents = new Map(zones.map(({ id, parentId }) => [id, parentId ?? null]));
+  const first = (villageCode: string) =>
+    zones.find((zone) => zone.villageCode === villageCode && zone.level === 'grid' && leads.has(zone.id))?.id ?? 0;
+  return (zoneId, villageCode) => {
+    const own = zoneId === null ? null : (leads.get(zoneId) ?? leads.get(parents.get(zoneId) ?? 0));
+    return own ?? leads.get(first(villageCode)) ?? null;
+  };
+}

@@ -4,11 +4,14 @@ import { baseRows } from './baseRows.ts';
 import { calendar } from './calendar.ts';
 import { type Community, settleIn } from './community.ts';
 import { countryside } from './countryside.ts';
-import { dangers } from './dangers.ts';
+import { centreOf, dangers } from './dangers.ts';
+import { responsible } from './duties.ts';
 import { hazardRows } from './hazards.ts';
+import { inspectionRows } from './inspections.ts';
 import type { Gaps } from './irregularities.ts';
+import { pastDangers } from './pastDangers.ts';
 import { plans } from './plan.ts';
-import { itemAt } from './random.ts';
+import { itemAt, random } from './random.ts';
 import { type AllIds, counters } from './register.ts';
 import type { Demo } from './rows.ts';
 import { makeTerrain } from './terrain.ts';
@@ -35,18 +38,28 @@ export function generateDemo(today: string): Demo {
   );
   const households = communities.flatMap((community) => community.households);
   const persons = communities.flatMap((community) => community.persons);
+  const base = baseRows(villages, land, terrain, ids);
+  const zones = villages.flatMap((village) => village.zones);
+  const zoneLeads = communities.flatMap((community) => community.zoneLeads);
+  const present = dangers(villages);
+  const past = pastDangers(present, villages, centreOf, random('past dangers'));
+  const { hazards, events } = hazardRows(countyCode, { present, past }, responsible(zones, zoneLeads), dates, ids);
+  const rounds = inspectionRows(countyCode, { zones, places: base.places, hazards }, dates, ids);
   return {
-    ...baseRows(villages, land, terrain, ids),
+    ...base,
     zoneLevels: defaultZoneLevels.map((level) => ({ countyCode, ...level })),
-    zones: villages.flatMap((village) => village.zones),
+    zones,
     households,
     persons,
-    zoneLeads: communities.flatMap((community) => community.zoneLeads),
+    zoneLeads,
     partyMembers: communities.flatMap((community) => community.partyMembers),
     householdLinks: communities.flatMap((community) => community.householdLinks),
     keyPersons: communities.flatMap((community) => community.keyPersons),
     assets: assetRows(countyCode, land, dates, ids.asset),
-    hazards: hazardRows(countyCode, dangers(villages), dates, ids.hazard),
+    hazards,
+    hazardEvents: events,
+    inspectionPlans: rounds.plans,
+    inspections: rounds.inspections,
     visits: communities.flatMap((community) => community.visits),
     journalEntries: communities.flatMap((community) => community.journalEntries),
     changes: [

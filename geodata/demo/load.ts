@@ -4,7 +4,9 @@ import { area } from '../../drizzle/schema/area.ts';
 import { building, landform, relief, street } from '../../drizzle/schema/base.ts';
 import { change } from '../../drizzle/schema/change.ts';
 import { hazard } from '../../drizzle/schema/hazard.ts';
+import { hazardEvent } from '../../drizzle/schema/hazardEvent.ts';
 import { household, householdLink, keyPerson, partyMember, person } from '../../drizzle/schema/household.ts';
+import { inspection, inspectionPlan } from '../../drizzle/schema/inspection.ts';
 import { asset, place } from '../../drizzle/schema/place.ts';
 import { journalEntry, visit } from '../../drizzle/schema/visit.ts';
 import { zone, zoneLevel } from '../../drizzle/schema/zone.ts';
@@ -45,6 +47,9 @@ export async function loadDemo(
     step(place, demo.places),
     step(asset, demo.assets),
     step(hazard, demo.hazards),
+    step(hazardEvent, demo.hazardEvents),
+    step(inspectionPlan, demo.inspectionPlans),
+    step(inspection, demo.inspections),
     step(visit, demo.visits),
     step(journalEntry, demo.journalEntries),
     step(change, demo.changes),

@@ -31,43 +31,31 @@ export type AllIds = Record<
   | 'visit'
   | 'entry'
   | 'hazard'
-  | 'asset',
+  | 'asset'
+  | 'event'
+  | 'plan'
+  | 'inspection',
   () => number
 >;
 
 export function counters(): AllIds {
-  const [street, building, zone, household, place, landform] = [
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-  ];
-  const [person, link, lead, keyPerson, visit, entry, hazard, asset] = [
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-    counter(),
-  ];
   return {
-    street,
-    building,
-    zone,
-    household,
-    place,
-    landform,
-    person,
-    link,
-    lead,
-    keyPerson,
-    visit,
-    entry,
-    hazard,
-    asset,
+    street: counter(),
+    building: counter(),
+    zone: counter(),
+    household: counter(),
+    place: counter(),
+    landform: counter(),
+    person: counter(),
+    link: counter(),
+    lead: counter(),
+    keyPerson: counter(),
+    visit: counter(),
+    entry: counter(),
+    hazard: counter(),
+    asset: counter(),
+    event: counter(),
+    plan: counter(),
+    inspection: counter(),
   };
 }

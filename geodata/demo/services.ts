@@ -25,6 +25,8 @@ export function services(): Facility {
   const sea = bay.bend(-196, 0);
   const facing = Math.atan2(sea[1] - temple[1], sea[0] - temple[0]) - Math.PI / 2;
   const substation = beside(-950, -36);
+  // On high ground, out of reach of the stream.
+  const refuge = beside(-166, -38);
   const stop = (name: string, x: number, aside: number): Spot => ({
     category: 'busStop',
     name,
@@ -41,6 +43,7 @@ export function services(): Facility {
       { kind: 'yard', rings: [rectangle(fuel.point, 40, 24, fuel.angle)] },
       { kind: 'yard', rings: [rectangle(post.point, 46, 26, post.angle)] },
       { kind: 'square', rings: [rectangle(temple, 22, 18, facing)] },
+      { kind: 'square', name: '村北晒场', rings: [rectangle(refuge.point, 62, 40, refuge.angle)] },
       { kind: 'industrial', rings: [rectangle(substation.point, 34, 28, substation.angle)] },
     ],
     spots: [
@@ -52,6 +55,7 @@ export function services(): Facility {
         address: '荣港公路 36 号',
         phone: '06310000119',
       },
+      { category: 'shelter', name: '海湾村村北高地安置点', point: refuge.point, capacity: 1200 },
       { category: 'worship', name: '龙王庙', point: temple, address: '滨海路 1 号' },
       { category: 'power', name: '东岭变电所', point: substation.point },
       stop('东岭路口站', -775, 9),

@@ -49,6 +49,11 @@ export async function createDemoAccounts(database: Database): Promise<void> {
         person,
       })),
     );
+    // What was given to a person is given to the account of theirs.
+    await tx.execute(sql`
+      update hazard set assignee_account_id = account.id
+      from account
+      where account.person_county_code = hazard.county_code and account.person_id = hazard.assignee_id`);
     for (const [role, areaCode] of Object.entries(held)) {
       await tx.execute(sql`
         insert into account_grant (account_id, role, county_code, area_code, from_on, granted_by)

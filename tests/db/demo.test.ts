@@ -22,7 +22,10 @@ describe('the demo in the database', () => {
     expect(await count('household', sql`village_code = '371082999001'`)).toBe(496);
     expect(await count('household')).toBeGreaterThan(1450);
     expect(await count('person')).toBeGreaterThan(4300);
-    expect(await count('hazard')).toBe(60);
+    expect(await count('hazard')).toBe(160);
+    expect(await count('hazard_event')).toBeGreaterThan(800);
+    expect(await count('inspection', sql`state <> 'passed'`)).toBeGreaterThan(5);
+    expect(await count('hazard', sql`assignee_account_id is not null`)).toBeGreaterThan(0);
     expect(await count('party_member')).toBeGreaterThan(160);
     expect(await count('household_link', sql`to_on is null`)).toBeGreaterThan(1300);
     expect(await count('zone_lead', sql`to_on is null`)).toBeLessThan(await count('zone'));

@@ -233,6 +233,25 @@ describe('an emergency', () => {
     expect(far.data.households).toBeGreaterThan(near.data.households);
   });
 
+  it('of the demo’s flood leads everybody to the shelter on high ground, and nobody to those that stand in the water', async () => {
+    const [flood] = await test.database.execute<{ id: number }>(
+      sql`select id::float8 as id from hazard where village_code = ${village} and category = 'flood' and severity = 1`,
+    );
+    const started = await start({ kind: 'hazard', hazardId: flood?.id, metres: 200 });
+    const rows = await list(official, started.data.id);
+    expect(rows.length).toBeGreaterThan(200);
+    expect(rows.filter(({ shelterId }) => shelterId === null)).toEqual([]);
+    const shelters = (
+      await callAs<ShelterLoad[]>(app, official, 'emergency.shelters', { countyCode, id: started.data.id })
+    ).data;
+    expect(shelters.map(({ name, threatened, expected }) => [name, threatened, expected > 0])).toEqual([
+      ['海湾村村北高地安置点', false, true],
+      ['海湾村文化广场避难点', true, false],
+      ['海湾村应急避难场所', true, false],
+    ]);
+    expect((await callAs(app, official, 'emergency.end', { countyCode, id: started.data.id })).code).toBeUndefined();
+  });
+
   it('is started by officials of the area alone', async () => {
     expect((await start({ kind: 'drawn', region }, lane)).code).toBe('notAllowed');
     expect((await start({ kind: 'drawn', region }, official, countyCode)).code).toBe('notAllowed');

@@ -116,7 +116,7 @@ describe('an export', () => {
     const [record] = await test.database.execute<{ count: number; ids: number }>(sql`
       select count(*)::integer as count, max(cardinality(subject_ids)) as ids from access_record where subject = 'export'`);
     expect(record?.count).toBeGreaterThan(3);
-    expect(record?.ids).toBe(60);
+    expect(record?.ids).toBe(160);
   });
 
   it('is refused to who may not, and says so when there is nothing', async () => {

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { generateDemo } from '../../../geodata/demo/generate.ts';
 import { contractEndsSoonDays } from '../../../shared/asset.ts';
-import { dayNumber } from '../../../shared/geo.ts';
-import { hazardSeverities, hazardStates, isOverdue } from '../../../shared/hazard.ts';
+import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
+import {
+  type HazardState,
+  hazardCategories,
+  hazardSeverities,
+  hazardStates,
+  isOpen,
+  isOverdue,
+} from '../../../shared/hazard.ts';
+import { hazardLoop } from '../../../shared/hazardLoop.ts';
+import { categoryOfKind, defaultHazardTree } from '../../../shared/hazardTree.ts';
+import { inspectionPlanInputSchema } from '../../../shared/inspection.ts';
 import { registeredCategories } from '../../../shared/keyPerson.ts';
+import { repeatSites } from '../../../shared/pattern.ts';
 import { ageOn, idNumberCheckDigit } from '../../../shared/person.ts';
 import { visitAgeBreaks, visitAgeClass } from '../../../shared/visit.ts';
 import { defaultZoneLevels, zoneSize } from '../../../shared/zone.ts';
@@ -119,19 +130,93 @@ describe('the register of the demo', () => {
     expect([...counts(active, ({ category }) => category).keys()].sort()).toEqual([...registeredCategories].sort());
   });
 
-  it('has exactly sixty dangers: points, lines and areas, in every state and severity, some overdue', () => {
-    expect(demo.hazards).toHaveLength(60);
-    expect(counts(demo.hazards, ({ state }) => state).size).toBe(hazardStates.length);
-    expect(counts(demo.hazards, ({ severity }) => severity).size).toBe(hazardSeverities.length);
-    expect([...counts(demo.hazards, ({ geometry }) => geometry.type).keys()].sort()).toEqual([
+  it('has exactly sixty dangers today: points, lines and areas, in every state and severity, some overdue', () => {
+    const present = demo.hazards.slice(0, 60);
+    expect(counts(present, ({ state }) => state).size).toBe(hazardStates.length);
+    expect(counts(present, ({ severity }) => severity).size).toBe(hazardSeverities.length);
+    expect([...counts(present, ({ geometry }) => geometry.type).keys()].sort()).toEqual([
       'LineString',
       'Point',
       'Polygon',
     ]);
-    const overdue = demo.hazards.filter(({ state, dueOn }) => isOverdue(state, dueOn ?? null, today));
+    const overdue = present.filter(({ state, dueOn }) => isOverdue(state, dueOn ?? null, today));
     expect(overdue.length).toBeGreaterThan(4);
     expect(overdue.length).toBeLessThan(20);
     expect(demo.hazards.every(({ state, closedAt }) => (state === 'closed') === (closedAt !== null))).toBe(true);
+    expect(present.filter(({ kind }) => kind === '').length).toBeLessThan(12);
+    for (const { kind, category } of demo.hazards.filter((row) => row.kind !== '')) {
+      expect(categoryOfKind(defaultHazardTree, kind ?? ''), kind).toBe(category);
+    }
+  });
+
+  it('has a hundred more that are over, in every month of the last year, some late and some rated, and sites that came again', () => {
+    const past = demo.hazards.slice(60);
+    expect(past).toHaveLength(100);
+    expect(past.filter(({ state }) => isOpen(state))).toEqual([]);
+    const months = counts(past, ({ reportedAt }) => reportedAt.slice(0, 7));
+    const lastYear = Array.from({ length: 10 }, (_, ago) => {
+      const month = dayOfNumber(dayNumber(today) - 90 - ago * 30).slice(0, 7);
+      return months.get(month) ?? 0;
+    });
+    expect(Math.min(...lastYear)).toBeGreaterThan(0);
+    const closed = past.filter(({ state }) => state === 'closed');
+    const late = closed.filter(({ closedAt, dueOn }) => (closedAt ?? '').slice(0, 10) > (dueOn ?? ''));
+    expect(late.length).toBeGreaterThan(5);
+    expect(late.length).toBeLessThan(closed.length / 2);
+    expect(closed.filter(({ satisfied }) => satisfied === false).length).toBeGreaterThan(1);
+    expect(closed.filter(({ reopened }) => (reopened ?? 0) > 0).length).toBeGreaterThan(2);
+    const points = {
+      lng: demo.hazards.map(({ geometry }) =>
+        isPoint(geometry) ? (geometry.coordinates[0] ?? Number.NaN) : Number.NaN,
+      ),
+      lat: demo.hazards.map(({ geometry }) =>
+        isPoint(geometry) ? (geometry.coordinates[1] ?? Number.NaN) : Number.NaN,
+      ),
+      category: demo.hazards.map(({ category }) => hazardCategories.indexOf(category)),
+    };
+    const sites = repeatSites(points, [...demo.hazards.keys()], 30);
+    expect(sites.filter((site) => site.length >= 3).length).toBeGreaterThan(6);
+  });
+
+  it('took every danger through the loop, step after step as the one table allows, to where it stands', () => {
+    const events = new Map<number, typeof demo.hazardEvents>();
+    for (const event of demo.hazardEvents) events.set(event.hazardId, [...(events.get(event.hazardId) ?? []), event]);
+    for (const hazard of demo.hazards) {
+      const [report, ...steps] = events.get(hazard.id) ?? [];
+      expect(report).toMatchObject({ step: 'report', fromState: null, toState: 'reported', at: hazard.reportedAt });
+      let state: HazardState = 'reported';
+      for (const { step, fromState, toState, note } of steps) {
+        if (step === 'report' || step === 'edit') throw new Error('reported twice');
+        const rule = hazardLoop[step];
+        expect(fromState, hazard.title).toBe(state);
+        expect(rule.from, `${hazard.title} ${step}`).toContain(state);
+        expect(toState).toBe(rule.to);
+        if (rule.needs.includes('note')) expect(note, step).not.toBe('');
+        state = rule.to;
+      }
+      expect(state, hazard.title).toBe(hazard.state);
+      expect(hazard.lastStepAt).toBe(steps.at(-1)?.at ?? null);
+      const moments = [report, ...steps].map((event) => event?.at ?? '');
+      expect(moments, hazard.title).toEqual([...moments].sort());
+    }
+    const byNumber = [...demo.hazards]
+      .sort((a, b) => (a.number < b.number ? -1 : 1))
+      .map(({ reportedAt }) => reportedAt);
+    expect(byNumber).toEqual([...byNumber].sort());
+  });
+
+  it('makes its rounds: all done but the last, of which some are overdue and some wait for their recheck', () => {
+    expect(demo.inspectionPlans.map(({ recurrence }) => recurrence)).toContainEqual({ every: 'month', day: 26 });
+    for (const plan of demo.inspectionPlans) {
+      inspectionPlanInputSchema.parse(plan);
+      const own = demo.inspections.filter(({ planId }) => planId === plan.id);
+      const last = own.at(-1)?.roundOn ?? '';
+      expect(own.filter(({ roundOn, state }) => roundOn < last && state !== 'passed')).toEqual([]);
+    }
+    const owed = demo.inspections.filter(({ state }) => state !== 'passed');
+    expect(owed.filter(({ state, dueOn }) => state === 'due' && dueOn < today).length).toBeGreaterThan(1);
+    expect(owed.filter(({ state, recheckOn }) => state === 'found' && recheckOn !== null).length).toBeGreaterThan(1);
+    expect(owed.every(({ state, doneAt }) => (state === 'due') === (doneAt === null))).toBe(true);
   });
 
   it('was visited at every distance of time, and some households never', () => {
@@ -209,6 +294,8 @@ describe('the register of the demo', () => {
       ...demo.visits.map((row) => row.visitedAt),
       ...demo.journalEntries.map((row) => row.writtenAt),
       ...demo.hazards.map((row) => row.reportedAt),
+      ...demo.hazardEvents.map((row) => row.at ?? ''),
+      ...demo.inspections.map((row) => row.doneAt ?? ''),
       ...demo.changes.map((row) => row.at ?? ''),
     ];
     expect(moments.filter((moment) => moment.slice(0, 10) > today)).toEqual([]);
