@@ -3,6 +3,9 @@ import type { NeighbourGraph } from './neighbours.ts';
 /** A part of a zone whose households reach each other from door to door; rows in the order they were given. */
 export type Piece = number[];
 
+/** How many more moves one piece less is worth, where lanes are to be kept together. */
+export const movesPerPiece = 2;
+
 /**
  * The pieces of some households by the neighbour graph, the largest first. No piece is the main one: which of them is
  * out of place is for people to say. Households without a position are in no piece.

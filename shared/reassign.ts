@@ -197,8 +197,8 @@ const suggestInput = z.object({
 });
 export const suggestRepairInputSchema = suggestInput.extend({
   variant: z.enum(repairVariants).default('households'),
-  /** Pieces of a lane cost extra metres. */
-  keepTogether: z.boolean().default(true),
+  /** Weighs moves against pieces of lanes, instead of finding the fewest moves. */
+  keepTogether: z.boolean().default(false),
 });
 export const suggestLinksInputSchema = suggestInput.extend({
   /** Links there are stay, unless false. */

@@ -12,6 +12,8 @@ export const moveReasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('under'), holderId: z.number(), by: z.number() }),
   /** It belonged to nobody. */
   z.object({ kind: z.literal('none') }),
+  /** It lived apart from the rest of a zone that it leaves. */
+  z.object({ kind: z.literal('apart'), holderId: z.number() }),
   /** It makes room with, or fills up, one that takes from or gives to another; or another lives nearer. */
   z.object({ kind: z.literal('passOn'), holderId: z.number() }),
 ]);
@@ -39,7 +41,8 @@ export const shortfallSchema = z.object({
 export type Shortfall = z.infer<typeof shortfallSchema>;
 
 /**
- * `optimal`: no plan with fewer moves brings every zone within its limits, and none with as few walks less.
+ * `optimal`: no plan with fewer moves brings every zone within its limits, and none with as few walks less; with
+ * `together`, everything is within its limits, and how many moves more than the fewest it takes is said there.
  * `infeasible`: no plan does; the moves are those that leave the fewest households beyond limits, again with the fewest
  * moves, and `shortfalls` says what stays. `stopped`: the time was up; the moves are the best found, or none.
  */
@@ -51,6 +54,8 @@ export const repairResultSchema = z.object({
   metres: z.number(),
   /** Households in no zone that were left there, since nobody knows where they live. */
   left: z.array(z.number()),
+  /** Where lanes are kept together: the fewest moves there could be, and the pieces that lie apart from their lanes. */
+  together: z.object({ fewest: z.number(), apartBefore: z.number(), apart: z.number() }).nullable(),
 });
 export type RepairResult = z.infer<typeof repairResultSchema>;
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type LinksResult, type RepairResult, unreachedReasons } from '../../../shared/suggest.ts';
 import { formatDistance } from '../../ui/format.ts';
@@ -32,11 +33,12 @@ export function Shortcomings({ now, suggested }: { now: ReassignNow; suggested: 
 
 function RepairVerdict({ now, result }: { now: ReassignNow; result: RepairResult }) {
   const { t } = useTranslation();
-  const { status, moves, shortfalls, left } = result;
-  const isFine = status === 'optimal' && moves.length === 0;
+  const { shortfalls, left } = result;
   return (
     <>
-      <p>{t(isFine ? 'reassign.suggest.fine' : `reassign.suggest.${status}`)}</p>
+      {verdictLines(result, t).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       {shortfalls.length > 0 ? (
         <ul className={styles.shortfalls}>
           {shortfalls.map(({ zoneId, kind, by, because }) => (
@@ -53,6 +55,14 @@ function RepairVerdict({ now, result }: { now: ReassignNow; result: RepairResult
       {left.length > 0 ? <p className={styles.hint}>{t('reassign.suggest.left', { count: left.length })}</p> : null}
     </>
   );
+}
+
+function verdictLines({ status, moves, together }: RepairResult, t: TFunction): string[] {
+  if (status === 'optimal' && moves.length === 0) return [t('reassign.suggest.fine')];
+  if (status === 'stopped' || !together) return [t(`reassign.suggest.${status}`)];
+  const { fewest, apartBefore: before, apart: after } = together;
+  const price = t(`reassign.suggest.${status}Together`, { fewest, moves: moves.length, before, after });
+  return status === 'optimal' ? [price] : [price, t('reassign.suggest.infeasible')];
 }
 
 function LinksVerdict({ result }: { result: LinksResult }) {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { movesPerPiece } from '../../../shared/contiguity.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/states.tsx';
@@ -15,7 +16,7 @@ const reaches = [300, 500, 1000, 2000] as const;
 export function SuggestPage({ now }: { now: ReassignNow }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<SuggestionKind>('repair');
-  const [wish, setWish] = useState<SuggestionWish>({ keepTogether: true, keepExisting: true, reach: 500 });
+  const [wish, setWish] = useState<SuggestionWish>({ keepTogether: false, keepExisting: true, reach: 500 });
   const { state, run, cancel, reset } = useSuggestion(now);
   usePreparedSolver();
   const isRunning = state.status === 'running';
@@ -85,7 +86,7 @@ function Wishes({ kind, wish, onChange }: WishesProps) {
           checked={wish[name]}
           onChange={(event) => onChange({ ...wish, [name]: event.target.checked })}
         />
-        {t(`reassign.suggest.${name}`)}
+        {t(`reassign.suggest.${name}`, { moves: movesPerPiece })}
       </label>
       {kind === 'links' ? (
         <select

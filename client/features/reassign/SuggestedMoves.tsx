@@ -109,8 +109,9 @@ function reasonText(now: ReassignNow, slot: Slot, reason: MoveReason, t: TFuncti
   switch (reason.kind) {
     case 'none':
       return t('reassign.suggest.reason.none');
+    case 'apart':
     case 'passOn':
-      return t('reassign.suggest.reason.passOn', { holder: holderName(now, slot, reason.holderId, t) });
+      return t(`reassign.suggest.reason.${reason.kind}`, { holder: holderName(now, slot, reason.holderId, t) });
     case 'over':
     case 'under':
       return t(`reassign.suggest.reason.${reason.kind}`, {

@@ -8,7 +8,11 @@ export const suggestTexts = {
     'reassign.suggest.repairZonesHint': '只在网格之间调整整条街巷，让每个网格都在限度以内。',
     'reassign.suggest.links': '党员联户',
     'reassign.suggest.linksHint': '每户联一名党员，不超过各人可联户数，总距离最短。',
-    'reassign.suggest.keepTogether': '同一街巷的户尽量连成一片',
+    'reassign.suggest.keepTogether': '同一街巷的户尽量连成一片（每少一处散片，最多多调 {{moves}} 户）',
+    'reassign.suggest.optimalTogether':
+      '全部在限度以内。最少要调 {{fewest}} 户，这里调 {{moves}} 户，散片从 {{before}} 处变为 {{after}} 处。',
+    'reassign.suggest.infeasibleTogether':
+      '要让超限最少，至少要调 {{fewest}} 户，这里调 {{moves}} 户，散片从 {{before}} 处变为 {{after}} 处。',
     'reassign.suggest.keepExisting': '已有的联系不动',
     'reassign.suggest.reach': '最远 {{metres}} 米',
     'reassign.suggest.run': '计算建议',
@@ -32,6 +36,7 @@ export const suggestTexts = {
     'reassign.suggest.reason.under': '{{holder}}少 {{by}} 户',
     'reassign.suggest.reason.none': '还没有归属',
     'reassign.suggest.reason.passOn': '与{{holder}}腾挪',
+    'reassign.suggest.reason.apart': '不与{{holder}}相连',
     'reassign.suggest.shortOver': '{{zone}}仍多 {{by}} 户',
     'reassign.suggest.shortUnder': '{{zone}}仍少 {{by}} 户',
     'reassign.suggest.because.inner': '（其中的街巷按各自限度装不下这么多或凑不够）',
@@ -55,7 +60,12 @@ export const suggestTexts = {
     'reassign.suggest.links': 'Member links',
     'reassign.suggest.linksHint':
       'A party member for every household, none beyond their capacity, with the least distance in all.',
-    'reassign.suggest.keepTogether': 'Keep the households of a lane together',
+    'reassign.suggest.keepTogether':
+      'Keep the households of a lane together: up to {{moves}} more moves for each piece less',
+    'reassign.suggest.optimalTogether':
+      'All within limits. At least {{fewest}} must move; here {{moves}} do, and pieces lying apart go from {{before}} to {{after}}.',
+    'reassign.suggest.infeasibleTogether':
+      'To leave the fewest beyond limits, at least {{fewest}} must move; here {{moves}} do, and pieces lying apart go from {{before}} to {{after}}.',
     'reassign.suggest.keepExisting': 'Leave existing links',
     'reassign.suggest.reach': 'At most {{metres}} m away',
     'reassign.suggest.run': 'Suggest',
@@ -80,6 +90,7 @@ export const suggestTexts = {
     'reassign.suggest.reason.under': '{{holder}} lacks {{by}}',
     'reassign.suggest.reason.none': 'belonged to nobody',
     'reassign.suggest.reason.passOn': 'makes room with {{holder}}',
+    'reassign.suggest.reason.apart': 'lives apart from {{holder}}',
     'reassign.suggest.shortOver': '{{zone}} still has {{by}} too many',
     'reassign.suggest.shortUnder': '{{zone}} still lacks {{by}}',
     'reassign.suggest.because.inner': ' (the zones in it cannot hold so many, or so few)',

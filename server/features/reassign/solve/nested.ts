@@ -17,13 +17,15 @@ export type NestedProblem = {
   coarse: Float64Array;
   /** By item and leaf, in whole numbers. */
   fine: Float64Array;
+  /** By item and leaf, in whole numbers: counts instead of the coarse cost, or null. */
+  apart: Float64Array | null;
 };
 
 export type NestedSolution = {
   /** Leaf by item. */
   leaf: Int32Array;
-  /** By node: how many items it has beyond its bounds, negative for too few; all 0 when the bounds can be kept. */
-  beyond: Int32Array;
+  /** The least coarse cost there can be. */
+  least: number;
 };
 
 /** Leaves near an item that are looked at before any other. */
@@ -32,23 +34,26 @@ const nearest = 4;
 /**
  * The best way to place items: the fewest beyond bounds, then by the coarse cost, then by the fine one; null when the
  * time was up. Items of a group are alike until the fine cost, so that the first two are settled between groups, which
- * is a small programme; the third then chooses among all that is best by these.
+ * is a small programme; the third then chooses among all that is best by these. With `apart` no two items are alike.
  */
 export function solveNested(highs: Highs, problem: NestedProblem, seconds: number): NestedSolution | null {
   const began = performance.now();
   const groups = bestOfGroups(highs, problem, seconds);
   if (!groups) return null;
-  const fine = fineProgramme(problem, groups);
-  const { items, leaf, programme, cost, first } = fine;
+  const rest = seconds - (performance.now() - began) / 1000;
+  const { items, leaf, programme, costs, first } = problem.apart
+    ? wholeProgramme(problem, problem.apart, groups)
+    : fineProgramme(problem, groups);
   if (items.length > 0) {
-    const rest = seconds - (performance.now() - began) / 1000;
-    const flow = bestFlow(highs, programme, [cost], first, rest);
+    const flow = bestFlow(highs, programme, costs, first, rest);
     if (!flow) return null;
     for (const arc of flow.arcs.keys()) {
       leaf[items[Math.floor(arc / problem.leaves)] ?? 0] = arc % problem.leaves;
     }
   }
-  return { leaf, beyond: beyondBounds(problem, leaf) };
+  let least = 0;
+  for (const [arc, count] of groups.arcs) least += count * (problem.coarse[arc] ?? 0);
+  return { leaf, least };
 }
 
 function bestOfGroups(highs: Highs, problem: NestedProblem, seconds: number): Flow | null {
@@ -94,7 +99,27 @@ function fineProgramme(problem: NestedProblem, { arcs, best }: Flow) {
   first.push(...someFlow(problem, arcs, ways, items, cost));
   const supply = new Float64Array(items.length).fill(1);
   const programme: Programme = { supply, leaves, parent, lower, upper, slack: best.slack, open };
-  return { items, leaf, programme, cost, first };
+  return { items, leaf, programme, costs: [cost], first };
+}
+
+/** All items one by one, from the flow of their groups, which holds as few beyond bounds as can be. */
+function wholeProgramme(problem: NestedProblem, apart: Float64Array, { arcs, best }: Flow) {
+  const { leaves, parent, lower, upper, group, allowed, fine } = problem;
+  const items = Int32Array.from(group.keys());
+  const ways = Array.from({ length: allowed.length / leaves }, (_, of) =>
+    Array.from({ length: leaves }, (__, leaf) => leaf).filter((leaf) => allowed[of * leaves + leaf] === 1),
+  );
+  const open = new Uint8Array(items.length * leaves);
+  for (const [item, of] of group.entries()) open.set(allowed.subarray(of * leaves, (of + 1) * leaves), item * leaves);
+  const first = Array.from(items).flatMap((item) => {
+    const near = (ways[group[item] ?? 0] ?? []).map((leaf) => item * leaves + leaf);
+    near.sort((a, b) => (apart[a] ?? 0) - (apart[b] ?? 0) || (fine[a] ?? 0) - (fine[b] ?? 0));
+    return near.slice(0, nearest);
+  });
+  first.push(...someFlow(problem, arcs, ways, items, fine));
+  const supply = new Float64Array(items.length).fill(1);
+  const programme: Programme = { supply, leaves, parent, lower, upper, slack: best.slack, open };
+  return { items, leaf: new Int32Array(items.length).fill(-1), programme, costs: [null, apart, fine], first };
 }
 
 function waysOfGroups({ open, leaves, supply }: Programme): number[][] {
@@ -131,13 +156,4 @@ function someFlow(
     flow.push(arc);
   }
   return flow;
-}
-
-function beyondBounds({ parent, lower, upper }: NestedProblem, leaf: Int32Array): Int32Array {
-  const count = new Int32Array(parent.length);
-  for (const placed of leaf) for (const node of chainOf(parent, placed)) count[node] = (count[node] ?? 0) + 1;
-  return count.map((items, node) => {
-    const [least, most] = [lower[node] ?? 0, upper[node] ?? 0];
-    return items < least ? items - least : items > most ? items - most : 0;
-  });
 }

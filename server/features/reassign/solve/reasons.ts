@@ -8,6 +8,14 @@ export function loadsOf({ parent, own }: Pick<Nodes, 'parent' | 'own'>): Int32Ar
   return load;
 }
 
+/** By node: how many households it has beyond its bounds, negative for too few, when each row is in a leaf or in none. */
+export function beyondBounds({ parent, lower, upper }: Pick<Nodes, 'parent' | 'lower' | 'upper'>, leaf: Int32Array) {
+  return loadsOf({ parent, own: leaf }).map((count, node) => {
+    const [least, most] = [lower[node] ?? 0, upper[node] ?? 0];
+    return count < least ? count - least : count > most ? count - most : 0;
+  });
+}
+
 /**
  * Why something goes from one node to another: because a zone it leaves has too many, else because one it joins has too
  * few, the innermost such zone that only one of the two lies in; else to pass on what another zone gives or takes.

@@ -26,11 +26,12 @@ export async function repairZones(task: RepairZonesTask, seconds: number): Promi
   const load = loadsOf(nodes);
   const arcs = arcsOf(task, nodes, moving, around);
   const chosen = arcs.length === 0 ? [] : choose(await highs(), nodes, load, arcs, ordinal, seconds);
-  if (!chosen) return { status: 'stopped', moves: [], shortfalls: [], metres: 0, left: [] };
+  if (!chosen) return { status: 'stopped', moves: [], shortfalls: [], metres: 0, left: [], together: null };
   const moves = movesOf(nodes, load, chosen);
   const shortfalls = shortfallsOf(nodes, beyondAround(nodes, load, chosen, ordinal));
   const status = shortfalls.length === 0 ? 'optimal' : 'infeasible';
-  return { status, moves, shortfalls, metres: moves.reduce((sum, { metres }) => sum + (metres ?? 0), 0), left: [] };
+  const metres = moves.reduce((sum, move) => sum + (move.metres ?? 0), 0);
+  return { status, moves, shortfalls, metres, left: [], together: null };
 }
 
 function arcsOf(task: RepairZonesTask, nodes: Nodes, moving: number[], around: number[]): Arc[] {
