@@ -19,6 +19,7 @@ const alsoShownBy: Record<string, readonly string[]> = {
   hazard_event: ['hazard'],
   hazard_photo: ['hazard'],
   evacuation: ['emergency'],
+  inspection_plan: ['inspection'],
   visit: ['summary'],
   journal_entry: ['zone'],
   plan: ['reassign.plan.get', 'reassign.plan.list'],

@@ -19,6 +19,9 @@ const TriagePanel = lazy(() =>
 const EmergencyPanel = lazy(() =>
   import('../features/emergency/EmergencyPanel.tsx').then((module) => ({ default: module.EmergencyPanel })),
 );
+const InspectionPanel = lazy(() =>
+  import('../features/inspection/InspectionPanel.tsx').then((module) => ({ default: module.InspectionPanel })),
+);
 const UnplacedPanel = lazy(() =>
   import('../features/unplaced/UnplacedPanel.tsx').then((module) => ({ default: module.UnplacedPanel })),
 );
@@ -82,6 +85,8 @@ function contentOf(tab: LeftTab) {
       return <TriagePanel />;
     case 'emergency':
       return <EmergencyPanel />;
+    case 'inspection':
+      return <InspectionPanel />;
     case 'layers':
       return <LayersPanel />;
     case 'unplaced':

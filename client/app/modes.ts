@@ -7,7 +7,7 @@ import { type Mode, modes, useMapState } from '../url/mapState.ts';
 const modeActions: Record<Mode, readonly Action[]> = {
   view: ['summary.see', 'household.list', 'hazard.see'],
   reassign: ['plan.see'],
-  triage: ['triage.see', 'emergency.see'],
+  triage: ['triage.see', 'emergency.see', 'inspection.see'],
   audit: ['audit.see'],
   admin: ['account.manage', 'setting.manage'],
 };

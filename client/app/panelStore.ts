@@ -4,7 +4,7 @@ import { useMe } from '../api/me.ts';
 import { type Mode, useMapState } from '../url/mapState.ts';
 import { useMode } from './modes.ts';
 
-const leftTabs = ['summary', 'reassign', 'triage', 'emergency', 'layers', 'unplaced'] as const;
+const leftTabs = ['summary', 'reassign', 'triage', 'emergency', 'inspection', 'layers', 'unplaced'] as const;
 export type LeftTab = (typeof leftTabs)[number];
 
 /** How far the sheet of a small screen is drawn up. */
@@ -26,6 +26,7 @@ const tabActions: Record<LeftTab, Action | null> = {
   reassign: 'plan.see',
   triage: 'triage.see',
   emergency: 'emergency.see',
+  inspection: 'inspection.see',
   layers: null,
   unplaced: 'household.list',
 };
@@ -34,7 +35,7 @@ const tabActions: Record<LeftTab, Action | null> = {
 const tabsOfMode: Partial<Record<Mode, readonly LeftTab[]>> = {
   view: ['summary', 'layers', 'unplaced'],
   reassign: ['reassign', 'layers'],
-  triage: ['triage', 'emergency', 'layers'],
+  triage: ['triage', 'emergency', 'inspection', 'layers'],
 };
 
 /** The tabs somebody has, and which of them is open. */

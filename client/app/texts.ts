@@ -8,6 +8,7 @@ import { glassTexts } from '../features/glass/texts.ts';
 import { hazardEditTexts } from '../features/hazard/editTexts.ts';
 import { hazardTexts } from '../features/hazard/texts.ts';
 import { householdTexts } from '../features/household/texts.ts';
+import { inspectionTexts } from '../features/inspection/texts.ts';
 import { layersTexts } from '../features/layers/texts.ts';
 import { memberTexts } from '../features/member/texts.ts';
 import { noticeTexts } from '../features/notice/texts.ts';
@@ -37,6 +38,7 @@ const zh = {
   ...hazardTexts.zh,
   ...hazardEditTexts.zh,
   ...householdTexts.zh,
+  ...inspectionTexts.zh,
   ...layersTexts.zh,
   ...memberTexts.zh,
   ...noticeTexts.zh,
@@ -67,6 +69,7 @@ const en: Record<TextKey, string> = {
   ...hazardTexts.en,
   ...hazardEditTexts.en,
   ...householdTexts.en,
+  ...inspectionTexts.en,
   ...layersTexts.en,
   ...memberTexts.en,
   ...noticeTexts.en,

@@ -4,8 +4,11 @@ import { useEffect } from 'react';
 import { useTheme } from '../app/theme.ts';
 import { useMapStore } from './mapStore.ts';
 
-/** A few shapes that a panel shows on the map as long as it is open; `colour` of a shape's properties is its own. */
-export function useSketch(id: string, features: readonly Feature[]): void {
+/**
+ * A few shapes that a panel shows on the map as long as it is open; `colour` of a shape's properties is its own, and
+ * points stand `lift` pixels above their place where a badge would cover them.
+ */
+export function useSketch(id: string, features: readonly Feature[], lift = 0): void {
   const map = useMapStore((store) => store.map);
   const { accent, surface } = useTheme().tokens;
   useEffect(() => {
@@ -40,7 +43,13 @@ export function useSketch(id: string, features: readonly Feature[]): void {
         type: 'circle',
         source: id,
         filter: ['==', ['geometry-type'], 'Point'],
-        paint: { 'circle-color': colour, 'circle-radius': 7, 'circle-stroke-width': 2, 'circle-stroke-color': surface },
+        paint: {
+          'circle-color': colour,
+          'circle-radius': 7,
+          'circle-stroke-width': 2,
+          'circle-stroke-color': surface,
+          'circle-translate': [0, -lift],
+        },
       },
       above,
     );
@@ -48,7 +57,7 @@ export function useSketch(id: string, features: readonly Feature[]): void {
       for (const layer of [`${id}-fill`, `${id}-line`, `${id}-point`]) if (map.getLayer(layer)) map.removeLayer(layer);
       if (map.getSource(id)) map.removeSource(id);
     };
-  }, [map, id, features, accent, surface]);
+  }, [map, id, features, lift, accent, surface]);
 }
 
 function collection(features: readonly Feature[]): FeatureCollection {

@@ -9,6 +9,7 @@ import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { errorCodeOf, errorText } from '../../app/errorText.ts';
 import { useLabels } from '../../app/i18n.ts';
+import { useReportStore } from '../../map/reportStore.ts';
 import { useZones } from '../../map/useRegister.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Dialog.tsx';
@@ -19,7 +20,6 @@ import { KindFields, SeverityField } from './ContentFields.tsx';
 import { contentOf, type HazardContent, partsBetween, patchOf } from './hazardEdit.ts';
 import { MeanwhilePart } from './MeanwhilePart.tsx';
 import styles from './report.module.css';
-import { useReportStore } from './reportStore.ts';
 import { useMeanwhile } from './useMeanwhile.ts';
 import { WherePart } from './WherePart.tsx';
 

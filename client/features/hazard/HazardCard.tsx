@@ -7,6 +7,7 @@ import { kindNamed } from '../../../shared/hazardTree.ts';
 import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
+import { useReportStore } from '../../map/reportStore.ts';
 import { useArrival } from '../../map/useArrival.ts';
 import { goTo, useOpen } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,7 +25,6 @@ import { EventList } from './EventList.tsx';
 import styles from './hazard.module.css';
 import { LoopStepper } from './LoopStepper.tsx';
 import { PhotoPart } from './PhotoPart.tsx';
-import { useReportStore } from './reportStore.ts';
 import { StepsPart } from './StepsPart.tsx';
 
 /** A hazard: how bad, how far along, who answers for it and who lives beside it. */

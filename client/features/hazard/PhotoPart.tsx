@@ -4,8 +4,8 @@ import type { HazardDetail, HazardPhoto } from '../../../shared/hazardRegister.t
 import { photoAddress } from '../../api/upload.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Section } from '../../ui/Panel.tsx';
+import styles from '../../ui/photo.module.css';
 import { useFormat } from '../../ui/useFormat.ts';
-import styles from './photo.module.css';
 
 /** The photographs of a hazard, from the report to the recheck; each opens in full. */
 export function PhotoPart({ hazard }: { hazard: HazardDetail }) {
@@ -19,7 +19,7 @@ export function PhotoPart({ hazard }: { hazard: HazardDetail }) {
     return t('hazard.photoOf', { step: t(`hazard.event.${step}`), day: day(photo.at), actor: photo.actor });
   };
   return (
-    <Section title={t('hazard.photos')} aside={photos.length}>
+    <Section title={t('ui.photos')} aside={photos.length}>
       <ul className={styles.photos}>
         {photos.map((photo) => (
           <li key={photo.id}>

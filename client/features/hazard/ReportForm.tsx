@@ -5,15 +5,15 @@ import type { ReportHazard } from '../../../shared/hazardRegister.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import type { UploadedPhoto } from '../../api/upload.ts';
 import { errorText } from '../../app/errorText.ts';
+import { useReportStore } from '../../map/reportStore.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Dialog.tsx';
 import { Field, FormError, TextField } from '../../ui/Field.tsx';
+import { PhotoField } from '../../ui/PhotoField.tsx';
 import { KindFields, SeverityField } from './ContentFields.tsx';
 import { NearbyPart } from './NearbyPart.tsx';
-import { PhotoField } from './PhotoField.tsx';
 import styles from './report.module.css';
-import { useReportStore } from './reportStore.ts';
 import { WherePart } from './WherePart.tsx';
 
 type Draft = Pick<ReportHazard, 'category' | 'kind' | 'severity' | 'title' | 'description'>;
@@ -24,17 +24,18 @@ export function ReportForm({ countyCode }: { countyCode: string }) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const open = useOpen();
-  const { shape, close, setShape } = useReportStore();
+  const { shape, occasion, close, setShape } = useReportStore();
   const [photos, setPhotos] = useState<readonly UploadedPhoto[]>([]);
   const offered = photos.find(({ position }) => position !== null)?.position;
-  const [draft, setDraft] = useState(blank);
+  const [draft, setDraft] = useState<Draft>({ ...blank, category: occasion?.category ?? blank.category });
   const [isTried, setTried] = useState(false);
   const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
   const reporting = useMutation(
     trpc.hazard.report.mutationOptions({
-      onSuccess: ({ id }) => {
+      onSuccess: ({ id, number }) => {
         close();
-        open({ kind: 'hazard', countyCode, id });
+        if (occasion) occasion.onReported({ id, number });
+        else open({ kind: 'hazard', countyCode, id });
       },
     }),
   );
@@ -42,7 +43,13 @@ export function ReportForm({ countyCode }: { countyCode: string }) {
   const send = () => {
     setTried(true);
     if (shape && isNamed)
-      reporting.mutate({ countyCode, shape, ...draft, channel: 'patrol', photoIds: photos.map(({ id }) => id) });
+      reporting.mutate({
+        countyCode,
+        shape,
+        ...draft,
+        channel: occasion?.channel ?? 'patrol',
+        photoIds: photos.map(({ id }) => id),
+      });
   };
   return (
     <Form label={t('hazard.report')} onSubmit={send}>

@@ -3,12 +3,12 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentArea } from '../../api/area.ts';
 import { useMay } from '../../api/me.ts';
+import { useReportStore } from '../../map/reportStore.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseButton } from '../../ui/Panel.tsx';
 import { EditForm } from './EditForm.tsx';
 import { ReportForm } from './ReportForm.tsx';
 import styles from './report.module.css';
-import { useReportStore } from './reportStore.ts';
 import { useReportShape } from './useReportShape.ts';
 
 /** 上报隐患: a button over the map, and the form it opens; both hands and one thumb can use it. */
@@ -20,7 +20,7 @@ export function ReportPart() {
   if (!mayReport || !area) return null;
   if (isOpen) return <OpenReport countyCode={area.code.slice(0, 6)} />;
   return (
-    <button type="button" className={styles.start} onClick={open}>
+    <button type="button" className={styles.start} onClick={() => open()}>
       <TriangleAlert size={18} aria-hidden />
       {t('hazard.report')}
     </button>

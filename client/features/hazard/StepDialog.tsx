@@ -10,8 +10,8 @@ import { errorText } from '../../app/errorText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { Choice, FormError, TextField } from '../../ui/Field.tsx';
+import { PhotoField } from '../../ui/PhotoField.tsx';
 import { AssigneeChoice } from './AssigneeChoice.tsx';
-import { PhotoField } from './PhotoField.tsx';
 
 type StepDialogProps = { hazard: HazardDetail; step: HazardStep; onClose: () => void };
 

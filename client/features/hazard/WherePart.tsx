@@ -1,9 +1,9 @@
 import { LocateFixed, MapPin, Pentagon, Spline } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReportStore } from '../../map/reportStore.ts';
 import { goTo } from '../../map/useOpen.ts';
 import styles from './report.module.css';
-import { useReportStore } from './reportStore.ts';
 
 const icons = { point: MapPin, line: Spline, area: Pentagon };
 

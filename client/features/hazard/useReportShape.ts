@@ -4,8 +4,8 @@ import type { Position } from '../../../shared/geo.ts';
 import type { Shape } from '../../../shared/shape.ts';
 import type { Shape as DrawnShape } from '../../map/drawing/shape.ts';
 import { useMapStore } from '../../map/mapStore.ts';
+import { useReportStore } from '../../map/reportStore.ts';
 import { useSketch } from '../../map/useSketch.ts';
-import { useReportStore } from './reportStore.ts';
 
 /** Lets the map take the shape of what is reported, and shows what was drawn. */
 export function useReportShape(): void {

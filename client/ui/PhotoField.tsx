@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Camera, X } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { photoAddress, type UploadedPhoto, uploadPhoto } from '../../api/upload.ts';
-import { errorText } from '../../app/errorText.ts';
+import { photoAddress, type UploadedPhoto, uploadPhoto } from '../api/upload.ts';
+import { errorText } from '../app/errorText.ts';
 import styles from './photo.module.css';
 
 /** Most photographs of a report or a step. */
@@ -29,17 +29,14 @@ export function PhotoField({ countyCode, photos, onChange }: PhotoFieldProps) {
   });
   return (
     <div className={styles.field}>
-      <ul className={styles.photos} aria-label={t('hazard.photos')}>
+      <ul className={styles.photos} aria-label={t('ui.photos')}>
         {photos.map((photo, index) => (
           <li key={photo.id}>
-            <img
-              src={photoAddress(countyCode, photo.id, 'small')}
-              alt={t('hazard.photoNumber', { number: index + 1 })}
-            />
+            <img src={photoAddress(countyCode, photo.id, 'small')} alt={t('ui.photoNumber', { number: index + 1 })} />
             <button
               type="button"
               className={styles.drop}
-              aria-label={t('hazard.dropPhoto', { number: index + 1 })}
+              aria-label={t('ui.dropPhoto', { number: index + 1 })}
               onClick={() => onChange(photos.filter((each) => each !== photo))}
             >
               <X size={14} aria-hidden />
@@ -50,7 +47,7 @@ export function PhotoField({ countyCode, photos, onChange }: PhotoFieldProps) {
           <li>
             <label htmlFor={id} className={styles.add} data-busy={sending.isPending}>
               <Camera size={20} aria-hidden />
-              {t(sending.isPending ? 'hazard.sendingPhoto' : 'hazard.addPhoto')}
+              {t(sending.isPending ? 'ui.sendingPhoto' : 'ui.addPhoto')}
             </label>
             <input
               id={id}

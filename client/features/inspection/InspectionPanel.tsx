@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCurrentArea } from '../../api/area.ts';
+import { Skeleton } from '../../ui/states.tsx';
+import styles from './inspection.module.css';
+import { PlanPage } from './PlanPage.tsx';
+import { TaskList } from './TaskList.tsx';
+import { TaskPage } from './TaskPage.tsx';
+import { useTasks } from './useTasks.ts';
+
+const pages = ['tasks', 'plans'] as const;
+type Page = (typeof pages)[number];
+
+/** 巡查: what is to be looked at and by when, what was found, and the plans that make it so. */
+export function InspectionPanel() {
+  const { t } = useTranslation();
+  const area = useCurrentArea();
+  const [page, setPage] = useState<Page>('tasks');
+  const [planId, setPlan] = useState<number | null>(null);
+  const [isOpen, setOpen] = useState(true);
+  const [taskId, setTask] = useState<number | null>(null);
+  const tasks = useTasks(area?.code ?? '', planId, isOpen);
+  const task = tasks.data?.items.find(({ id }) => id === taskId);
+  if (!area) return <Skeleton />;
+  if (task) {
+    return (
+      <div className={styles.panel}>
+        <TaskPage key={`${task.id}.${task.state}`} task={task} onBack={() => setTask(null)} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.panel}>
+      <nav className={styles.segments} aria-label={t('inspection.pages')}>
+        {pages.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={styles.segment}
+            aria-current={each === page ? 'page' : undefined}
+            onClick={() => setPage(each)}
+          >
+            {t(`inspection.page.${each}`)}
+          </button>
+        ))}
+      </nav>
+      {page === 'tasks' ? (
+        <TaskList
+          areaCode={area.code}
+          tasks={tasks}
+          planId={planId}
+          isOpen={isOpen}
+          onPlan={setPlan}
+          onOpenOnly={setOpen}
+          onTask={setTask}
+          onPlans={() => setPage('plans')}
+        />
+      ) : (
+        <PlanPage
+          areaCode={area.code}
+          onTasks={(id) => {
+            setPlan(id);
+            setPage('tasks');
+          }}
+        />
+      )}
+    </div>
+  );
+}
