@@ -109,7 +109,7 @@ export const vacanciesInputSchema = z.object({ areaCode: areaCodeSchema });
 export const asOfInputSchema = z.object({ villageCode: villageCodeSchema, day: calendarDaySchema });
 export const asOfSchema = z.object({
   day: calendarDaySchema,
-  /** Zones that were there on the day, with their border of today. */
+  /** Zones that were there on the day. */
   zones: z.array(
     z.object({
       id: z.number(),
@@ -121,6 +121,8 @@ export const asOfSchema = z.object({
       leadSince: z.string().nullable(),
       households: z.number(),
       ended: z.boolean(),
+      /** As it was on the day; null where none was drawn. */
+      border: multiPolygonSchema.nullable(),
     }),
   ),
   /** By row: a household, its innermost zone and its party member on the day; 0 for none. */

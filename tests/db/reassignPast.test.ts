@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,7 +92,7 @@ describe('a past day', () => {
     }
   });
 
-  it('is told apart from today by what was published, split and merged today', async () => {
+  it('is told apart from today by what was published, split and merged today, borders included', async () => {
     const before = await official.reassign.asOf({ villageCode: village, day: day() });
     const [a, b, c] = lanes.filter(({ households }) => households.length > 6) as [Lane, Lane, Lane];
     const move: Move = { slot: 'lane', id: a.households[0] ?? 0, from: a.id, to: b.id };
@@ -104,7 +105,7 @@ describe('a past day', () => {
     await official.reassign.zone.merge({ countyCode, into: a.id, zoneIds: [c.id] });
     const yesterday = await official.reassign.asOf({ villageCode: village, day: day(-1) });
     const names = (zones: typeof before.zones) =>
-      zones.map(({ id, name, parentId, households }) => ({ id, name, parentId, households }));
+      zones.map(({ id, name, parentId, households, border }) => ({ id, name, parentId, households, border }));
     expect(names(yesterday.zones.filter(({ id }) => id !== c.id))).toEqual(
       names(before.zones.filter(({ id }) => id !== c.id)),
     );
@@ -113,8 +114,14 @@ describe('a past day', () => {
       households: c.households.length,
     });
     expect(yesterday.lane).toEqual(before.lane);
+    const borderOf = (seen: typeof before, id: number) => seen.zones.find((zone) => zone.id === id)?.border ?? null;
+    expect(borderOf(yesterday, c.id)).toEqual(borderOf(before, c.id));
     const today = await official.reassign.asOf({ villageCode: village, day: day() });
     expect(today.zones.length).toBe(before.zones.length);
+    const redrawn = before.zones.filter(
+      ({ id }) => id !== c.id && !isDeepStrictEqual(borderOf(today, id), borderOf(before, id)),
+    );
+    expect(redrawn.map(({ id }) => id).toSorted()).toEqual([a.id, b.id].toSorted());
     expect(today.lane[today.household.indexOf(move.id)]).toBe(b.id);
     expect(new Map(today.household.map((id, row) => [id, today.lane[row] ?? 0]))).toEqual(await lanesNow());
   });

@@ -25,7 +25,9 @@ export function PlanBar({ now }: { now: ReassignNow }) {
       <div className={styles.planHead}>
         <PlanName plan={plan} />
         {plan.state === 'draft' ? (
-          <span className={styles.saved}>{t(open.isSaving ? 'reassign.saving' : 'reassign.saved')}</span>
+          <span className={styles.saved} data-away={open.isAway}>
+            {t(open.isAway ? 'reassign.waiting' : open.isSaving ? 'reassign.saving' : 'reassign.saved')}
+          </span>
         ) : null}
         <Tag tone={plan.state === 'draft' ? 'accent' : 'plain'}>{t(`reassign.state.${plan.state}`)}</Tag>
       </div>
@@ -37,6 +39,11 @@ export function PlanBar({ now }: { now: ReassignNow }) {
         </span>
         <PlanActions now={now} plan={plan} />
       </div>
+      {open.isAway ? (
+        <p className={styles.banner} role="alert">
+          {t('reassign.away')}
+        </p>
+      ) : null}
       <Others now={now} />
       <ConflictBanner now={now} plan={plan} />
     </header>

@@ -8,7 +8,16 @@ type Shown = Pick<Register, 'household' | 'zones'>;
 
 /** Everything that needs attention, as the draft has it now. */
 export function gapsNow(draft: Draft, { household, zones }: Shown): Gap[] {
-  return gapsOf(draft.sheet, { householdIds: household.id, zoneIds: zones.map(({ id }) => id) });
+  return gapsOf(draft.sheet, { householdIds: idsInCharge({ household, zones }), zoneIds: zones.map(({ id }) => id) });
+}
+
+/** Households of the known zones and of none: a lead may see others as a party member, whose lane is somebody else's. */
+export function idsInCharge({ household, zones }: Shown): number[] {
+  const known = new Set(zones.map(({ id }) => id));
+  return Array.from(household.id).filter((_, row) => {
+    const lane = household.lane[row] ?? 0;
+    return lane === 0 || known.has(lane);
+  });
 }
 
 /** What can be selected at once because of what is wrong with it. */
@@ -25,9 +34,9 @@ export function householdsOfSet(draft: Draft, { household, zones }: Shown, set: 
   const lanes = zones.filter(({ id }) => order.ordinalOf(id) === order.innermost);
   switch (set) {
     case 'noLane':
-      return Array.from(household.id).filter((id) => sheet.holder('lane', id) === null);
+      return idsInCharge({ household, zones }).filter((id) => sheet.holder('lane', id) === null);
     case 'noMember':
-      return Array.from(household.id).filter((id) => sheet.holder('member', id) === null);
+      return idsInCharge({ household, zones }).filter((id) => sheet.holder('member', id) === null);
     case 'inBreach':
       return lanes.flatMap(({ id, level }) => {
         const count = sheet.zone(id)?.after.households ?? 0;

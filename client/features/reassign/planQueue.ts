@@ -31,6 +31,14 @@ type QueueParts = {
   revision: number;
   show: (pending: readonly Pending[]) => void;
   send: (revision: number, write: PlanWrite) => Promise<PlanPosition>;
+  /** Whether the server has been reached at all: what failed so is kept and tried again. */
+  isAway: (error: unknown) => boolean;
+  /** Where the plan stands if the server did make the write though its answer never came; null when it did not. */
+  wasMade: (revision: number, write: PlanWrite) => Promise<PlanPosition | null>;
+  /** Resolves when the server may be asked again. */
+  rest: (tries: number) => Promise<void>;
+  /** The server cannot be reached just now, or can again. */
+  onAway: (isAway: boolean) => void;
   /** The server has made a write that was begun from `revision`. */
   onMade: (write: PlanWrite, revision: number, position: PlanPosition) => void;
   /** A write was refused; those after it were not sent, and none of them is shown any more. */
@@ -46,9 +54,10 @@ export type PlanQueue = {
 
 /**
  * Sends the writes to one plan in order, each naming the revision that the one before it left: gestures follow each other
- * faster than answers, and the server refuses whoever does not name its latest revision.
+ * faster than answers, and the server refuses whoever does not name its latest revision. While the server is away they
+ * wait, and nothing is lost.
  */
-export function planQueue({ revision, show, send, onMade, onFailure }: QueueParts): PlanQueue {
+export function planQueue({ revision, show, onMade, onFailure, ...server }: QueueParts): PlanQueue {
   let known = revision;
   let pending: Pending[] = [];
   let isSending = false;
@@ -62,7 +71,7 @@ export function planQueue({ revision, show, send, onMade, onFailure }: QueuePart
       for (let next = pending.find(isUnsent); next; next = pending.find(isUnsent)) {
         const { write } = next;
         const from = known;
-        const position = await send(from, write);
+        const position = await sendUntilHeard(server, from, write);
         known = Math.max(known, position.revision);
         onMade(write, from, position);
         become(pending.map((each) => (each === next ? { write, revision: position.revision } : each)));
@@ -82,6 +91,31 @@ export function planQueue({ revision, show, send, onMade, onFailure }: QueuePart
       known = Math.max(known, heard);
     },
   };
+}
+
+type Server = Pick<QueueParts, 'send' | 'isAway' | 'wasMade' | 'rest' | 'onAway'>;
+
+/** An answer may be lost on its way: before a write is sent once more, the server is asked whether it has it. */
+async function sendUntilHeard(
+  { send, isAway, wasMade, rest, onAway }: Server,
+  revision: number,
+  write: PlanWrite,
+): Promise<PlanPosition> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const made = tries === 0 ? null : await wasMade(revision, write);
+      const position = made ?? (await send(revision, write));
+      if (tries > 0) onAway(false);
+      return position;
+    } catch (error) {
+      if (!isAway(error)) {
+        if (tries > 0) onAway(false);
+        throw error;
+      }
+      onAway(true);
+      await rest(tries);
+    }
+  }
 }
 
 function isUnsent({ revision }: Pending): boolean {

@@ -21,6 +21,8 @@ export const reassignTexts = {
     'reassign.planFacts': '{{steps}} 步 · {{moves}} 项调整',
     'reassign.saving': '正在保存',
     'reassign.saved': '已保存',
+    'reassign.waiting': '待保存',
+    'reassign.away': '连不上服务器。改动留在这个窗口里，连上后自动保存；请先不要关闭。',
     'reassign.others': '{{name}}正在看“{{plan}}”',
     'reassign.othersShared': '{{name}}正在“{{plan}}”里调整 {{count}} 户相同住户',
     'reassign.pages': '方案的内容',
@@ -185,6 +187,9 @@ export const reassignTexts = {
     'reassign.planFacts': 'steps: {{steps}} · moves: {{moves}}',
     'reassign.saving': 'saving',
     'reassign.saved': 'saved',
+    'reassign.waiting': 'not saved',
+    'reassign.away':
+      'The server cannot be reached. Your changes are kept in this window and saved as soon as it can: leave it open.',
     'reassign.others': '{{name}} has “{{plan}}” open',
     'reassign.othersShared': '{{name}} moves {{count}} of the same households in “{{plan}}”',
     'reassign.pages': 'What the plan is about',

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Gesture } from '../../../shared/move.ts';
-import type { PlanDetail } from '../../../shared/reassign.ts';
+import type { PlanDetail, PlanPosition } from '../../../shared/reassign.ts';
 import { useTRPC, useTRPCClient } from '../../api/trpc.ts';
+import { errorCodeOf } from '../../app/errorText.ts';
 import { useMapState } from '../../url/mapState.ts';
 import { type Pending, type PlanQueue, type PlanWrite, planQueue, shownSteps, stepsAfter } from './planQueue.ts';
 
@@ -11,6 +12,8 @@ export type OpenPlan = {
   plan: PlanDetail;
   /** Something that is shown has not reached the server yet. */
   isSaving: boolean;
+  /** The server cannot be reached: what is shown waits here until it can. */
+  isAway: boolean;
   perform: (gesture: Gesture) => void;
   undo: () => void;
   redo: () => void;
@@ -28,7 +31,12 @@ export function usePlan(countyCode: string, onFailure: (error: unknown) => void)
   const options = trpc.reassign.plan.get.queryOptions(ref, { enabled: id !== null && countyCode !== '' });
   const { data, error, isPending } = useQuery(options);
   const [shown, setShown] = useState<{ id: number; pending: readonly Pending[] } | null>(null);
-  const queue = usePlanQueue(data ?? null, (pending) => setShown({ id: ref.id, pending }), onFailure);
+  const [isAway, setAway] = useState(false);
+  const queue = usePlanQueue(data ?? null, {
+    onShow: (of, pending) => setShown({ id: of, pending }),
+    onFailure,
+    onAway: setAway,
+  });
   const pending = shown?.id === id ? shown.pending : nothingPending;
   const open = useMemo((): OpenPlan | null => {
     if (!data) return null;
@@ -37,11 +45,12 @@ export function usePlan(countyCode: string, onFailure: (error: unknown) => void)
     return {
       plan: { ...data, gestures, steps: gestures.done.length },
       isSaving: pending.some(({ revision }) => revision === null),
+      isAway,
       perform: (gesture) => write({ kind: 'gesture', gesture }),
       undo: () => write({ kind: 'undo' }),
       redo: () => write({ kind: 'redo' }),
     };
-  }, [data, pending, queue]);
+  }, [data, pending, isAway, queue]);
   useStayWhile(open?.isSaving ?? false);
   return { open: id === null ? null : open, error, isPending: id !== null && isPending };
 }
@@ -56,16 +65,18 @@ function useStayWhile(isSaving: boolean): void {
   }, [isSaving]);
 }
 
-function usePlanQueue(
-  plan: PlanDetail | null,
-  show: (pending: readonly Pending[]) => void,
-  onFailure: (error: unknown) => void,
-) {
+type Listeners = {
+  onShow: (planId: number, pending: readonly Pending[]) => void;
+  onFailure: (error: unknown) => void;
+  onAway: (isAway: boolean) => void;
+};
+
+function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
   const trpc = useTRPC();
   const { reassign } = useTRPCClient();
   const queryClient = useQueryClient();
-  const latest = useRef({ show, onFailure });
-  latest.current = { show, onFailure };
+  const latest = useRef(listeners);
+  latest.current = listeners;
   const queue = useRef<PlanQueue | null>(null);
   const { countyCode = '', id = 0, revision = 0 } = plan ?? {};
   const first = useRef(revision);
@@ -76,7 +87,11 @@ function usePlanQueue(
     const { queryKey } = trpc.reassign.plan.get.queryOptions(ref);
     queue.current = planQueue({
       revision: first.current,
-      show: (pending) => latest.current.show(pending),
+      show: (pending) => latest.current.onShow(id, pending),
+      isAway: (error) => errorCodeOf(error) === 'unavailable',
+      rest,
+      onAway: (isAway) => latest.current.onAway(isAway),
+      wasMade: async (known, write) => positionIfMade(await reassign.plan.get.query(ref), known, write),
       send: (known, write) => {
         const input = { ...ref, revision: known };
         if (write.kind === 'gesture') return reassign.plan.gesture.mutate({ ...input, gesture: write.gesture });
@@ -100,4 +115,17 @@ function usePlanQueue(
   }, [countyCode, id, trpc, reassign, queryClient]);
   useEffect(() => queue.current?.heard(revision), [revision]);
   return queue;
+}
+
+/** Seconds until the server is tried again: soon at first, and never less often than every quarter of a minute. */
+function rest(tries: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.min(15, 2 ** tries) * 1000));
+}
+
+/** Only one hand writes to a plan, so that the next revision with the same gesture in it is this write. */
+function positionIfMade({ revision, gestures }: PlanDetail, known: number, write: PlanWrite): PlanPosition | null {
+  if (revision !== known + 1) return null;
+  const last = gestures.done.at(-1);
+  if (write.kind === 'gesture' && JSON.stringify(last?.moves) !== JSON.stringify(write.gesture.moves)) return null;
+  return { revision, done: gestures.done.length, undone: gestures.undone.length };
 }

@@ -18,6 +18,8 @@ export function useRegisterChanged(): () => Promise<void> {
         trpc.member.pathKey(),
         trpc.household.pathKey(),
         trpc.summary.pathKey(),
+        trpc.reassign.zone.pathKey(),
+        trpc.reassign.asOf.pathKey(),
         householdPagesKey,
       ].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
     ]);

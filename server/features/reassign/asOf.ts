@@ -5,7 +5,7 @@ import { dayOf } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 
 /**
- * A village as it was at the end of a day: its zones with who led them, and which zone and member every household had.
+ * A village as it was at the end of a day: its zones with their borders and who led them, and which zone and member every household had.
  * What is current is read back through the log: the first change after the day says what there was before it.
  */
 export async function villageAsOf(tx: Tx, { villageCode, day }: { villageCode: string; day: string }): Promise<AsOf> {
@@ -54,14 +54,20 @@ type ZoneAsOf = Omit<AsOf['zones'][number], 'households'>;
 async function zonesAsOf(tx: Tx, villageCode: string, day: string): Promise<ZoneAsOf[]> {
   const rows = await tx.execute<ZoneAsOf>(sql`
     with ${firstAfter(villageCode, day, 'zone', 'assign', sql`moved`)},
-    ${firstAfter(villageCode, day, 'zone', 'rename', sql`renamed`)}
+    ${firstAfter(villageCode, day, 'zone', 'rename', sql`renamed`)},
+    ${firstAfter(villageCode, day, 'zone', 'border', sql`bordered`)}
     select zone.id::float8 as id, zone.level,
       case when moved.subject_id is null then zone.parent_id else (moved.before ->> 'parentId')::bigint end::float8 as "parentId",
       zone.number, coalesce(renamed.before ->> 'name', zone.name) as name, lead.name as "leadName",
-      zone_lead.from_on::text as "leadSince", zone.ended_at is not null as ended
+      zone_lead.from_on::text as "leadSince", zone.ended_at is not null as ended,
+      case
+        when bordered.subject_id is null then st_asgeojson(zone.geometry, 8, 0)::jsonb
+        else nullif(bordered.before -> 'geometry', 'null'::jsonb)
+      end as border
     from zone
     left join moved on moved.subject_id = zone.id
     left join renamed on renamed.subject_id = zone.id
+    left join bordered on bordered.subject_id = zone.id
     left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id
       and zone_lead.from_on <= ${day}::date and (zone_lead.to_on is null or zone_lead.to_on > ${day}::date)
     left join lateral duty_people(zone.county_code, array[zone_lead.person_id]) lead on true

@@ -6,6 +6,7 @@ import { countyOf } from '../../../db/area.ts';
 import type { Tx } from '../../../db/connect.ts';
 import { idArray } from '../../../db/ids.ts';
 import { holdVillage } from '../present.ts';
+import { withBorderLog } from './borderLog.ts';
 import { checkBorders } from './checkBorders.ts';
 import { zonesChanged } from './zoneRow.ts';
 
@@ -35,23 +36,17 @@ export async function moveBorders(
   if (otherLevels.length > 0) throw new AppError({ code: 'zonesDiffer' });
   const [before] = await tx.execute<{ land: string | null }>(sql`
     select st_union(geometry)::text as land from zone where county_code = ${countyCode} and id = any(${idArray(ids)})`);
-  await tx.execute(sql`
-    with drawn as materialized (
-      select (border ->> 'id')::bigint as id, st_setsrid(st_geomfromgeojson(border ->> 'geometry'), 4490) as geometry
-      from jsonb_array_elements(${JSON.stringify(borders)}::jsonb) border
-    ),
-    logged as (
-      insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
-      select ${countyCode}, ${villageCode}, ${scope.actor}, 'border', 'zone', zone.id,
-        jsonb_build_object('geometry', st_asgeojson(zone.geometry, 8, 0)::jsonb),
-        jsonb_build_object('geometry', st_asgeojson(drawn.geometry, 8, 0)::jsonb)
+  await withBorderLog(tx, scope, { countyCode, villageCode, ids }, async () => {
+    await tx.execute(sql`
+      with drawn as (
+        select (border ->> 'id')::bigint as id, st_setsrid(st_geomfromgeojson(border ->> 'geometry'), 4490) as geometry
+        from jsonb_array_elements(${JSON.stringify(borders)}::jsonb) border
+      )
+      update zone
+      set geometry = drawn.geometry
       from drawn
-      join zone on zone.county_code = ${countyCode} and zone.id = drawn.id
-    )
-    update zone
-    set geometry = drawn.geometry
-    from drawn
-    where zone.county_code = ${countyCode} and zone.id = drawn.id`);
+      where zone.county_code = ${countyCode} and zone.id = drawn.id`);
+  });
   const land = before?.land ?? null;
   await checkBorders(tx, { countyCode, villageCode, level }, ids, land === null ? null : sql`${land}::geometry`);
   return zonesChanged(tx, countyCode, ids);

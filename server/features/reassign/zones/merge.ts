@@ -11,6 +11,7 @@ import { applyMoves } from '../applyMoves.ts';
 import { readPresent } from '../present.ts';
 import { tellCharges } from '../tell.ts';
 import { endLead } from './appoint.ts';
+import { withBorderLog } from './borderLog.ts';
 import { renameZone } from './create.ts';
 import { contentOf, holdZone, logZone, type ZoneRow, zonesChanged } from './zoneRow.ts';
 
@@ -42,13 +43,16 @@ export async function mergeZones(
   await applyMoves(tx, { countyCode, villageCode: target.villageCode, planId: null, actor: scope.actor }, moves);
   await tellCharges(tx, present, moves);
   const ids = zones.map(({ id }) => id);
-  await tx.execute(sql`
-    update zone
-    set geometry = (
-      select st_multi(st_union(part.geometry)) from zone part
-      where part.county_code = ${countyCode} and part.id = any(${idArray([into, ...ids])}) and part.geometry is not null
-    )
-    where county_code = ${countyCode} and id = ${into}`);
+  const { villageCode } = target;
+  await withBorderLog(tx, scope, { countyCode, villageCode, ids: [into] }, async () => {
+    await tx.execute(sql`
+      update zone
+      set geometry = (
+        select st_multi(st_union(part.geometry)) from zone part
+        where part.county_code = ${countyCode} and part.id = any(${idArray([into, ...ids])}) and part.geometry is not null
+      )
+      where county_code = ${countyCode} and id = ${into}`);
+  });
   await tx.execute(sql`
     update hazard set zone_id = ${into} where county_code = ${countyCode} and zone_id = any(${idArray(ids)})`);
   for (const zone of zones) {

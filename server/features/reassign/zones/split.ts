@@ -11,6 +11,7 @@ import { idArray } from '../../../db/ids.ts';
 import { applyMoves } from '../applyMoves.ts';
 import { readPresent } from '../present.ts';
 import { tellCharges } from '../tell.ts';
+import { withBorderLog } from './borderLog.ts';
 import { insertZone } from './create.ts';
 import { splitBorder } from './splitBorder.ts';
 import { contentOf, holdZone, logZone, type ZoneRow, zonesChanged } from './zoneRow.ts';
@@ -41,7 +42,10 @@ export async function splitZone(tx: Tx, scope: Scope, input: ZoneSplitInput): Pr
   const { countyCode, villageCode } = zone;
   await applyMoves(tx, { countyCode, villageCode, planId: null, actor: scope.actor }, moves);
   const all = [zone.id, ...made];
-  if (zone.hasBorder) await splitBorder(tx, zone, all, input.by.kind === 'line' ? input.by.line : null);
+  if (zone.hasBorder) {
+    const line = input.by.kind === 'line' ? input.by.line : null;
+    await withBorderLog(tx, scope, { countyCode, villageCode, ids: [zone.id] }, () => splitBorder(tx, zone, all, line));
+  }
   await moveHazards(tx, scope, zone, all);
   await logZone(tx, scope, zone, 'split', { name: zone.name }, { zones: all });
   await tellCharges(tx, present, moves);

@@ -7,6 +7,8 @@ const gesture = (id: number): PlanWrite => ({
   gesture: { kind: 'assign', moves: [{ slot: 'lane', id, from: 1, to: 2 }] },
 });
 
+const unreachable = new Error('unreachable');
+
 /** A server that answers when it is told to, and refuses whoever does not name its revision. */
 function server() {
   let revision = 5;
@@ -14,6 +16,8 @@ function server() {
   const sent: number[] = [];
   const shown: (readonly Pending[])[] = [];
   const failures: unknown[] = [];
+  const away: boolean[] = [];
+  let isLost = false;
   const queue = planQueue({
     revision,
     show: (pending) => shown.push(pending),
@@ -21,11 +25,16 @@ function server() {
       new Promise((resolve, reject) => {
         sent.push(known);
         answers.push(() => {
+          if (isLost) return reject(unreachable);
           if (known !== revision) return reject(new Error('planChanged'));
           revision += 1;
           resolve({ revision, done: 0, undone: 0 });
         });
       }),
+    isAway: (error) => error === unreachable,
+    wasMade: async (known) => (revision === known + 1 ? { revision, done: 0, undone: 0 } : null),
+    rest: async () => undefined,
+    onAway: (each) => away.push(each),
     onMade: () => undefined,
     onFailure: (error) => failures.push(error),
   });
@@ -33,7 +42,18 @@ function server() {
     answers.shift()?.();
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { queue, answer, sent, shown, failures, goOn: () => (revision += 1) };
+  return {
+    queue,
+    answer,
+    sent,
+    shown,
+    failures,
+    away,
+    goOn: () => (revision += 1),
+    lose: (lost: boolean) => {
+      isLost = lost;
+    },
+  };
 }
 
 describe('gestures made faster than the server answers', () => {
@@ -66,6 +86,36 @@ describe('gestures made faster than the server answers', () => {
     queue.heard(6);
     queue.write({ kind: 'undo' });
     expect(sent).toEqual([8]);
+  });
+});
+
+describe('gestures made while the server is away', () => {
+  it('stay on screen and are sent once it is back, in their order', async () => {
+    const { queue, answer, sent, shown, failures, away, lose } = server();
+    lose(true);
+    queue.write(gesture(1));
+    queue.write(gesture(2));
+    await answer();
+    expect(away).toEqual([true]);
+    expect(shown.at(-1)).toHaveLength(2);
+    lose(false);
+    await answer();
+    await answer();
+    expect(failures).toEqual([]);
+    expect(away).toEqual([true, false]);
+    expect(sent).toEqual([5, 5, 6]);
+    expect(shown.at(-1)?.map(({ revision }) => revision)).toEqual([6, 7]);
+  });
+
+  it('are not made twice when only the answer was lost', async () => {
+    const { queue, answer, sent, shown, failures, lose, goOn } = server();
+    lose(true);
+    queue.write(gesture(1));
+    goOn();
+    await answer();
+    expect(failures).toEqual([]);
+    expect(sent).toEqual([5]);
+    expect(shown.at(-1)?.map(({ revision }) => revision)).toEqual([6]);
   });
 });
 
