@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../../shared/notice.ts';
 import { useFormat } from '../../ui/useFormat.ts';
-import { type Selection, useMapState } from '../../url/mapState.ts';
+import { type MapState, type SelectionKind, useMapState } from '../../url/mapState.ts';
 import styles from './notice.module.css';
 
 type NoticeRowProps = { notice: Notice; onRead: () => void; onFollow: () => void };
@@ -11,11 +11,11 @@ export function NoticeRow({ notice, onRead, onFollow }: NoticeRowProps) {
   const { ago } = useFormat();
   const [, change] = useMapState();
   const { t } = useTranslation();
-  const selection = subjectOf(notice);
+  const subject = subjectOf(notice);
   const follow = () => {
     onRead();
-    if (!selection) return;
-    change({ mode: 'view', selection, ...(notice.villageCode ? { area: notice.villageCode } : {}) });
+    if (!subject) return;
+    change({ ...subject, ...(notice.villageCode ? { area: notice.villageCode } : {}) });
     onFollow();
   };
   return (
@@ -31,24 +31,29 @@ export function NoticeRow({ notice, onRead, onFollow }: NoticeRowProps) {
   );
 }
 
-/** What a notice is about, where it can be opened. */
-function subjectOf(notice: Notice): Selection | null {
+/** What a notice is about, where it can be opened: a card beside the map, or a plan to be worked on. */
+function subjectOf(notice: Notice): Partial<MapState> | null {
   const { countyCode } = notice;
+  const card = (kind: SelectionKind, id: number): Partial<MapState> => ({
+    mode: 'view',
+    selection: { kind, countyCode, id },
+  });
   switch (notice.kind) {
     case 'glassOpened':
-      return { kind: 'household', countyCode, id: notice.detail.householdId };
+      return card('household', notice.detail.householdId);
     case 'leadChanged':
     case 'chargeChanged':
-      return { kind: 'zone', countyCode, id: notice.detail.zoneId };
+      return card('zone', notice.detail.zoneId);
     case 'hazardAssigned':
     case 'hazardReturned':
     case 'hazardReferred':
     case 'hazardReopened':
     case 'hazardDecided':
-      return { kind: 'hazard', countyCode, id: notice.detail.hazardId };
-    case 'linksChanged':
+      return card('hazard', notice.detail.hazardId);
     case 'planSubmitted':
     case 'planDecided':
+      return { mode: 'reassign', selection: null, plan: notice.detail.planId };
+    case 'linksChanged':
     case 'emergencyStarted':
       return null;
   }

@@ -5,6 +5,7 @@ import type { BalanceIssue, BalanceRow, MemberRow } from '../../../shared/balanc
 import { zoneSize } from '../../../shared/zone.ts';
 import { useMapStore } from '../../map/mapStore.ts';
 import { goTo } from '../../map/useOpen.ts';
+import { goToGap } from './GapStepper.tsx';
 import { LimitBar } from './LimitBar.tsx';
 import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
@@ -38,7 +39,7 @@ export function BalanceRowView({ row, now }: { row: BalanceRow; now: ReassignNow
           </button>
           <LockButton now={now} zoneId={zoneId} />
         </div>
-        <Issues issues={issues} />
+        <Issues issues={issues} onScattered={() => goToGap(now, { kind: 'scattered', id: zoneId })} />
       </th>
       <td data-size={size}>
         <Change before={before.households} after={after.households} />
@@ -79,16 +80,25 @@ function LockButton({ now, zoneId }: { now: ReassignNow; zoneId: number }) {
   );
 }
 
-function Issues({ issues }: { issues: readonly BalanceIssue[] }) {
+type IssuesProps = { issues: readonly BalanceIssue[]; onScattered: () => void };
+
+/** What is wrong; that a zone is in pieces leads to them. */
+function Issues({ issues, onScattered }: IssuesProps) {
   const { t } = useTranslation();
   if (issues.length === 0) return null;
   return (
     <span className={styles.issues}>
-      {issues.map((issue) => (
-        <span key={issue.kind} className={styles.issue} data-kind={issue.kind}>
-          {issueText(issue, t)}
-        </span>
-      ))}
+      {issues.map((issue) =>
+        issue.kind === 'scattered' ? (
+          <button key={issue.kind} type="button" className={styles.issue} onClick={onScattered}>
+            {issueText(issue, t)}
+          </button>
+        ) : (
+          <span key={issue.kind} className={styles.issue} data-kind={issue.kind}>
+            {issueText(issue, t)}
+          </span>
+        ),
+      )}
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { rowById } from '../../api/columnLookups.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { gapsNow } from './gapSets.ts';
 import { thingName, zoneName } from './names.ts';
+import { PieceList } from './PieceList.tsx';
 import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
@@ -64,6 +65,7 @@ export function GapStepper({ now }: { now: ReassignNow }) {
           {gapText(now, gap.gap, t)}
         </p>
       ) : null}
+      {gap?.gap.kind === 'scattered' ? <PieceList now={now} zoneId={gap.gap.id} /> : null}
     </section>
   );
 }
@@ -75,6 +77,16 @@ function gapText(now: ReassignNow, { kind, id }: Gap, t: TFunction): string {
   const households = row?.after.households ?? 0;
   const pieces = row?.after.pieces ?? 0;
   return t(`reassign.gapText.${kind}`, { name, households, pieces });
+}
+
+/** Goes to one thing that needs attention, as the steps do. */
+export function goToGap(now: ReassignNow, gap: Gap): void {
+  const gaps = gapsNow(now.draft, now.register);
+  const at = gaps.findIndex(({ kind, id }) => kind === gap.kind && id === gap.id);
+  if (at < 0) return;
+  useReassignStore.getState().setGap({ gap, number: at + 1, count: gaps.length });
+  const where = placeOfGap(now, gap);
+  if (where) goTo(where);
 }
 
 /** Goes to the next thing that needs attention, selects it when it is a household, and keeps its number. */

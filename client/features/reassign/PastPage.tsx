@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
+import { type Bounds, dayNumber, dayOfNumber } from '../../../shared/geo.ts';
+import type { AsOf } from '../../../shared/zoneChange.ts';
 import { useToday } from '../../api/today.ts';
+import { boundsOfPath } from '../../map/drawing/shape.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import styles from './reassign.module.css';
@@ -51,27 +53,39 @@ export function PastPage({ now }: { now: ReassignNow }) {
   );
 }
 
-function PastZones({ now, past }: { now: ReassignNow; past: NonNullable<ReturnType<typeof useAsOf>['data']> }) {
+function PastZones({ now, past }: { now: ReassignNow; past: AsOf }) {
   const { t } = useTranslation();
   const { sheet } = now.draft;
-  const lanes = new Map(past.household.map((id, row) => [id, past.lane[row] || null]));
+  const ended = new Set(past.zones.flatMap(({ id, ended }) => (ended ? [id] : [])));
+  const known = new Set([...now.register.zones.map(({ id }) => id), ...ended]);
+  // Of a household in somebody else's charge nothing is known today to compare with.
+  const rows = past.household.flatMap((id, row): [number, number | null][] => {
+    const lane = past.lane[row] || null;
+    return lane === null || known.has(lane) ? [[id, lane]] : [];
+  });
+  const lanes = new Map(rows);
   const applied = new Set(now.draft.net.map(({ id }) => id));
   // What the open plan would change is not a change of the past.
+  const isToday = past.day === useToday();
   const changed = [...lanes].filter(([id, lane]) => !applied.has(id) && sheet.holder('lane', id) !== lane).length;
   return (
     <>
-      <p className={styles.hint}>{t('reassign.past.changed', { count: changed })}</p>
+      <p className={styles.pastFact} role="status">
+        {isToday ? t('reassign.past.today') : t('reassign.past.changed', { count: changed })}
+      </p>
       <h3 className={styles.sectionTitle}>{t('reassign.past.zones')}</h3>
       <ul className={styles.zoneList}>
         {past.zones.map((zone) => {
-          const where = now.register.zones.find(({ id }) => id === zone.id)?.bounds ?? null;
+          const where = boundsOfBorder(zone) ?? now.register.zones.find(({ id }) => id === zone.id)?.bounds ?? null;
           const lead = zone.leadName
             ? t('reassign.past.lead', { lead: zone.leadName, since: zone.leadSince ?? '' })
             : t('reassign.zones.noLead');
           return (
             <li key={zone.id}>
               <button type="button" className={styles.target} onClick={() => where && goTo(where)}>
-                <span className={styles.targetTitle}>{zone.name}</span>
+                <span className={styles.targetTitle} data-outer={zone.parentId === null}>
+                  {zone.name}
+                </span>
                 <span className={styles.targetFacts}>
                   {zone.ended ? <span>{t('reassign.past.ended')}</span> : null}
                   <span>{t('reassign.zones.facts', { households: zone.households, lead })}</span>
@@ -83,4 +97,8 @@ function PastZones({ now, past }: { now: ReassignNow; past: NonNullable<ReturnTy
       </ul>
     </>
   );
+}
+
+function boundsOfBorder({ border }: AsOf['zones'][number]): Bounds | null {
+  return border ? boundsOfPath(border.coordinates.flat(2)) : null;
 }

@@ -7,18 +7,24 @@ import { useLanguage } from '../../app/i18n.ts';
 import { useTheme } from '../../app/theme.ts';
 import { drawAtlas } from '../../map/deck/atlas.ts';
 import { layerMinZoom } from '../../map/drawOrder.ts';
+import type { LayerId } from '../../map/layerIds.ts';
 import { useMapStore } from '../../map/mapStore.ts';
 import { useZoomStep } from '../../map/useMapEvent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useMapState } from '../../url/mapState.ts';
 import { paletteOf, reassignDiscs } from './discs.ts';
 import { walksOf } from './lanePaths.ts';
+import { pastZoneLayers } from './pastLayer.ts';
 import styles from './reassign.module.css';
 import { type ColouredWalk, discLayers, walkLayer } from './reassignLayer.ts';
 import type { ReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
+import { middleOf } from './targets.ts';
 import { useAsOf } from './useAsOf.ts';
 import { hiddenLayers } from './useReassignMap.ts';
+
+/** Zones of today, too, would be in the way of those of the day. */
+const hiddenInPast: ReadonlySet<LayerId> = new Set([...hiddenLayers, 'grid', 'lane']);
 
 /** Draws the village as it was on a day, with a banner that says so: solid as it was then, ringed as it is now. */
 export function PastWork({ now }: { now: ReassignNow }) {
@@ -27,11 +33,13 @@ export function PastWork({ now }: { now: ReassignNow }) {
   const { pastDay, setPage, setPastDay } = useReassignStore();
   const day = pastDay ?? today;
   const past = useAsOf(now.villageCode, day).data ?? null;
-  usePastMap(now, past);
+  const isPast = past !== null && past.day < today;
+  usePastMap(now, past, isPast);
   const back = () => {
     setPastDay(null);
     setPage('move');
   };
+  if (day === today && !isPast) return null;
   return createPortal(
     <div className={styles.pastBanner} role="status">
       {past?.day === day ? t('reassign.past.banner', { day }) : t('reassign.past.loading', { day })}
@@ -41,7 +49,7 @@ export function PastWork({ now }: { now: ReassignNow }) {
   );
 }
 
-function usePastMap({ register, draft, slot }: ReassignNow, past: AsOf | null): void {
+function usePastMap({ register, draft, slot }: ReassignNow, past: AsOf | null, isPast: boolean): void {
   const [, change] = useMapState();
   const { tokens } = useTheme();
   const [language] = useLanguage();
@@ -66,15 +74,25 @@ function usePastMap({ register, draft, slot }: ReassignNow, past: AsOf | null): 
       walksOf(household, own).map((walk) => ({ walk, colour: palette(lane) })),
     );
     const discs = reassignDiscs(register, { before: today, after: then }, palette, tokens);
-    return [slot !== 'member' && zoom >= 15 && walkLayer(walks, zoom), discLayers(discs, atlas, zoom)];
-  }, [past, register, draft, slot, tokens, atlas, zoom]);
+    const placeOf = (zoneId: number) => middleOf(household, rowsInside(past, zoneId, rows));
+    return [
+      isPast && pastZoneLayers(past.zones, placeOf, zoom, tokens),
+      slot !== 'member' && zoom >= 15 && walkLayer(walks, zoom),
+      discLayers(discs, atlas, zoom),
+    ];
+  }, [past, isPast, register, draft, slot, tokens, atlas, zoom]);
   useEffect(() => useMapStore.getState().setWorkLayers(layers), [layers]);
   useEffect(() => {
-    const { setWork, setWorkLayers } = useMapStore.getState();
-    setWork({ hidden: hiddenLayers, lockedZones: [], onClick: (picked) => change({ selection: picked }) });
-    return () => {
-      setWork(null);
-      setWorkLayers([]);
-    };
-  }, [change]);
+    const { setWork } = useMapStore.getState();
+    const hidden = isPast ? hiddenInPast : hiddenLayers;
+    setWork({ hidden, lockedZones: [], onClick: (picked) => change({ selection: picked }) });
+    return () => setWork(null);
+  }, [change, isPast]);
+  useEffect(() => () => useMapStore.getState().setWorkLayers([]), []);
+}
+
+/** Rows of the households that a zone held on the day, those of the zones in it included. */
+function rowsInside(past: AsOf, zoneId: number, rows: ReadonlyMap<number, number[]>): number[] {
+  const inner = past.zones.filter(({ parentId }) => parentId === zoneId);
+  return [...(rows.get(zoneId) ?? []), ...inner.flatMap(({ id }) => rowsInside(past, id, rows))];
 }

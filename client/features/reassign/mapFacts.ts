@@ -8,7 +8,7 @@ import { type Draft, rowsOfIds } from './draft.ts';
 import { walksOf } from './lanePaths.ts';
 import type { Badge, ColouredWalk } from './reassignLayer.ts';
 import type { ReassignNow } from './reassignNow.ts';
-import { middleOf } from './targets.ts';
+import { metresApart, middleOf } from './targets.ts';
 
 /** The ways from door to door of every innermost zone, as the draft has them. */
 export function walksShown(register: Register, draft: Draft, slot: Slot, palette: Palette): ColouredWalk[] {
@@ -52,13 +52,34 @@ export function badgesOf(
   });
 }
 
-/** Where the households of a zone in several pieces are; none while it is in one. */
-export function piecesShown({ register, draft, slot }: ReassignNow, zoneId: number | null): Position[] {
+/** A piece of a scattered zone: its number, largest first, where its households are, and which of them is in the middle. */
+export type ShownPiece = { number: number; ids: number[]; positions: Position[]; middle: Position };
+
+/** The pieces of a zone that do not reach each other; none while it is in one. */
+export function piecesShown(
+  { register, draft, slot }: Pick<ReassignNow, 'register' | 'draft' | 'slot'>,
+  zoneId: number | null,
+): ShownPiece[] {
   if (zoneId === null || slot === 'member') return [];
   const pieces = piecesOf(draft.neighbours, draft.sheet.rowsOf(zoneId));
   if (pieces.length < 2) return [];
-  const { lng, lat } = register.household;
-  return pieces.flat().map((row): Position => [lng[row] ?? 0, lat[row] ?? 0]);
+  const { id, lng, lat } = register.household;
+  return pieces.map((rows, at) => {
+    const positions = rows.map((row): Position => [lng[row] ?? 0, lat[row] ?? 0]);
+    return {
+      number: at + 1,
+      ids: rows.map((row) => id[row] ?? 0),
+      positions,
+      middle: nearestOf(positions, middleOf(register.household, rows) ?? [0, 0]),
+    };
+  });
+}
+
+function nearestOf(positions: readonly Position[], goal: Position): Position {
+  return positions.reduce(
+    (best, each) => (metresApart(each, goal) < metresApart(best, goal) ? each : best),
+    [Number.POSITIVE_INFINITY, 0],
+  );
 }
 
 export function lockedPlaces({ register, locked }: ReassignNow): Position[] {

@@ -9,6 +9,7 @@ import type { PointGroup } from '../../map/pointGroups.ts';
 import type { Arrow } from './arrows.ts';
 import type { ReassignDiscs } from './discs.ts';
 import type { Walk } from './lanePaths.ts';
+import type { ShownPiece } from './mapFacts.ts';
 
 export type ColouredWalk = { walk: Walk; colour: Rgba };
 export type Badge = { position: Position; text: string; tone: 'plain' | 'bad' };
@@ -83,24 +84,44 @@ export function selectionLayer(positions: readonly Position[], { accent }: Token
   });
 }
 
-/** Rings round the pieces of a zone that do not reach each other. */
-export function pieceLayer(positions: readonly Position[], { danger }: Tokens) {
+/** Rings round the pieces of a zone that do not reach each other, each piece with its number. */
+export function pieceLayers(pieces: readonly ShownPiece[], { danger, surface }: Tokens) {
   const [red, green, blue] = rgba(danger);
-  return new ScatterplotLayer<Position>({
-    ...before('anchor-selection'),
-    id: 'reassign-pieces',
-    data: positions,
-    billboard: true,
-    stroked: true,
-    filled: false,
-    getPosition: (position) => position,
-    getLineColor: [red, green, blue],
-    getRadius: 6.5,
-    radiusMinPixels: 6,
-    radiusMaxPixels: 20,
-    lineWidthUnits: 'pixels',
-    getLineWidth: 2,
-  });
+  const [paperRed, paperGreen, paperBlue] = rgba(surface);
+  return [
+    new ScatterplotLayer<Position>({
+      ...before('anchor-selection'),
+      id: 'reassign-pieces',
+      data: pieces.flatMap(({ positions }) => positions),
+      billboard: true,
+      stroked: true,
+      filled: false,
+      getPosition: (position) => position,
+      getLineColor: [red, green, blue],
+      getRadius: 6.5,
+      radiusMinPixels: 6,
+      radiusMaxPixels: 20,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 2,
+    }),
+    new TextLayer<ShownPiece>({
+      ...before('anchor-selection'),
+      id: 'reassign-piece-numbers',
+      data: pieces,
+      characterSet: '0123456789',
+      fontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+      fontWeight: 600,
+      getText: ({ number }) => String(number),
+      getPosition: ({ middle }) => middle,
+      getSize: 13,
+      getColor: [paperRed, paperGreen, paperBlue],
+      background: true,
+      backgroundPadding: [6, 2],
+      backgroundBorderRadius: 9,
+      getBackgroundColor: [red, green, blue],
+      getPixelOffset: [0, -22],
+    }),
+  ];
 }
 
 /** From donor to receiver, the wider the more households go. */

@@ -20,7 +20,7 @@ import {
   discLayers,
   memberLayer,
   padlockLayer,
-  pieceLayer,
+  pieceLayers,
   selectionLayer,
   walkLayer,
 } from './reassignLayer.ts';
@@ -135,7 +135,7 @@ function useLayers(latest: ReassignNow): void {
     return [
       zoom >= 15 && walks.length > 0 && walkLayer(walks, zoom),
       discLayers(discs, atlas, zoom),
-      pieces.length > 0 && pieceLayer(pieces, tokens),
+      pieces.length > 0 && pieceLayers(pieces, tokens),
       places.length > 0 && selectionLayer(places, tokens),
       arrows.length > 0 && arrowLayers(arrows, atlas, tokens),
       locked.length > 0 && padlockLayer(locked, atlas),
