@@ -105,6 +105,10 @@ export const vacancySchema = z.object({
 export type Vacancy = z.infer<typeof vacancySchema>;
 export const vacanciesInputSchema = z.object({ areaCode: areaCodeSchema });
 
+/** Zones whose names are asked for, since the reader's own register does not have them. */
+export const zoneNamesInputSchema = z.object({ countyCode: countyCodeSchema, ids: z.array(rowId).min(1).max(200) });
+export const zoneNamesSchema = z.array(z.object({ id: z.number(), name: z.string() }));
+
 /** A village as it was at the end of a day. */
 export const asOfInputSchema = z.object({ villageCode: villageCodeSchema, day: calendarDaySchema });
 export const asOfSchema = z.object({

@@ -14,6 +14,7 @@ import {
   lanesOf,
   publish,
   refOf,
+  seen,
   village,
 } from '../support/reassigning.ts';
 
@@ -168,6 +169,39 @@ describe('a difference', () => {
       ].toSorted((x, y) => (x[0] ?? 0) - (y[0] ?? 0)),
     );
     expect(notices[0]?.holders.map(({ id }) => id)).toEqual([notices[1]?.holder.id]);
+  });
+
+  it('names the zones of others to a grid lead, but not who leads them, and tells the lead the past of their own', async () => {
+    lanes = await lanesOf(test.database);
+    const [a] = lanes.filter(({ households }) => households.length > 6) as [Lane];
+    const foreign = lanes.find(({ gridId, households }) => gridId !== a.gridId && households.length > 2) as Lane;
+    const { call: lead } = await callerWith(test.database, {
+      name: 'lead',
+      role: 'gridLead',
+      areaCode: village,
+      zoneId: a.gridId,
+    });
+    const plan = await draft(
+      official,
+      [{ slot: 'lane', id: a.households[0] ?? 0, from: a.id, to: foreign.id }],
+      '丙案',
+    );
+    await official.reassign.plan.submit(seen(plan));
+    const named = await official.reassign.plan.diff(refOf(plan));
+    const told = await lead.reassign.plan.diff(refOf(plan));
+    const nameOf = (diff: typeof named, id: number) => diff.holders.find((holder) => holder.id === id);
+    expect(nameOf(told, foreign.id)).toEqual({ ...nameOf(named, foreign.id), leadName: null });
+    expect(nameOf(told, a.id)).toEqual(nameOf(named, a.id));
+    expect(await lead.reassign.zone.names({ countyCode, ids: [foreign.id] })).toEqual([
+      { id: foreign.id, name: nameOf(named, foreign.id)?.name },
+    ]);
+
+    const before = await lead.reassign.asOf({ villageCode: village, day: day(-1) });
+    await official.reassign.zone.rename({ countyCode, id: a.id, name: '新名' });
+    const after = await lead.reassign.asOf({ villageCode: village, day: day(-1) });
+    expect(after.zones).toEqual(before.zones);
+    const now = await lead.reassign.asOf({ villageCode: village, day: day() });
+    expect(now.zones.find(({ id }) => id === a.id)?.name).toBe('新名');
   });
 
   it('is written as a table that no spreadsheet runs', async () => {

@@ -107,10 +107,10 @@ async function zoneRows(tx: Tx, { countyCode }: PlanRow, moves: readonly Move[])
   const ids = moves.filter(({ slot }) => slot === 'grid').map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const rows = await tx.execute<{ id: number; label: string; position: Words['position'] }>(sql`
-    select id::float8 as id, name as label,
-      case when geometry is not null then ${position(sql`st_pointonsurface(geometry)`)} end as position
-    from zone
-    where county_code = ${countyCode} and id = any(${idArray(ids)})`);
+    select named.id::float8 as id, named.name as label,
+      case when zone.geometry is not null then ${position(sql`st_pointonsurface(zone.geometry)`)} end as position
+    from zone_names(${countyCode}, ${idArray(ids)}) named
+    left join zone on zone.county_code = ${countyCode} and zone.id = named.id`);
   return new Map([...rows].map(({ id, ...row }) => [id, { ...row, address: '', name: '', persons: 0 }]));
 }
 
@@ -120,13 +120,12 @@ async function holdersOf(tx: Tx, { countyCode }: PlanRow, moves: readonly Move[]
       (id) => id !== null,
     );
   const zones = await tx.execute<Holder>(sql`
-    select case when zone.id = any(${idArray(ids('lane'))}) then 'lane' else 'grid' end as slot, zone.id::float8 as id, zone.name,
+    select case when named.id = any(${idArray(ids('lane'))}) then 'lane' else 'grid' end as slot, named.id::float8 as id, named.name,
       lead.name as "leadName"
-    from zone
-    left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id and zone_lead.to_on is null
-    left join lateral duty_people(zone.county_code, array[zone_lead.person_id]) lead on true
-    where zone.county_code = ${countyCode} and zone.id = any(${idArray([...ids('lane'), ...ids('grid')])})
-    order by zone.id`);
+    from zone_names(${countyCode}, ${idArray([...ids('lane'), ...ids('grid')])}) named
+    left join zone_lead on zone_lead.county_code = ${countyCode} and zone_lead.zone_id = named.id and zone_lead.to_on is null
+    left join lateral duty_people(${countyCode}, array[zone_lead.person_id]) lead on true
+    order by named.id`);
   const members = await tx.execute<Holder>(sql`
     select 'member' as slot, duty.id::float8 as id, duty.name, null as "leadName"
     from duty_people(${countyCode}, ${idArray(ids('member'))}) duty
