@@ -13,6 +13,7 @@ import { DiffList } from './DiffList.tsx';
 import { NoticeSheets } from './NoticeSheets.tsx';
 import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
+import { useReassignStore } from './reassignStore.ts';
 import { saveFile } from './saveFile.ts';
 
 /** What a plan changes against what is there now, or against another plan: as a list, a file and printed notices. */
@@ -22,11 +23,18 @@ export function DiffDialog({ now, plan, onClose }: { now: ReassignNow; plan: Pla
   const trpc = useTRPC();
   const [against, setAgainst] = useState<number | null>(null);
   const [isPrinting, setPrinting] = useState(false);
+  const compare = useReassignStore((store) => store.compare);
   const { countyCode, id } = plan;
   const plans = useQuery(trpc.reassign.plan.list.queryOptions({ villageCode: now.villageCode }));
   const diff = useQuery({ ...trpc.reassign.plan.diff.queryOptions({ countyCode, id, against }), gcTime: 0 });
   const download = useMutation(trpc.reassign.plan.export.mutationOptions({ onSuccess: saveFile }));
   const others = plans.data?.filter((other) => other.id !== id) ?? [];
+  const show = () => {
+    if (!diff.data) return;
+    const name = others.find((other) => other.id === against)?.name ?? null;
+    compare({ name: plan.name, against: name, diff: diff.data });
+    onClose();
+  };
   return (
     <Dialog title={t('reassign.diff.title', { name: plan.name })} onClose={onClose} isWide>
       <div className={styles.diffHead}>
@@ -48,6 +56,9 @@ export function DiffDialog({ now, plan, onClose }: { now: ReassignNow; plan: Pla
       {diff.data ? <DiffList diff={diff.data} /> : null}
       <FormError>{download.error ? errorText(download.error, t) : null}</FormError>
       <Buttons>
+        <Button isDisabled={!diff.data || diff.data.rows.length === 0} onClick={show}>
+          {t('reassign.diff.show')}
+        </Button>
         <Button onClick={() => setPrinting(true)}>{t('reassign.diff.notices')}</Button>
         {exportFormats.map((format) => (
           <Button

@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { AsOf } from '../../../shared/zoneChange.ts';
 import { useToday } from '../../api/today.ts';
@@ -15,13 +14,13 @@ import { useMapState } from '../../url/mapState.ts';
 import { paletteOf, reassignDiscs } from './discs.ts';
 import { walksOf } from './lanePaths.ts';
 import { pastZoneLayers } from './pastLayer.ts';
-import styles from './reassign.module.css';
 import { type ColouredWalk, discLayers, walkLayer } from './reassignLayer.ts';
 import type { ReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
 import { middleOf } from './targets.ts';
 import { useAsOf } from './useAsOf.ts';
 import { hiddenLayers } from './useReassignMap.ts';
+import { WorkBanner } from './WorkBanner.tsx';
 
 /** Zones of today, too, would be in the way of those of the day. */
 const hiddenInPast: ReadonlySet<LayerId> = new Set([...hiddenLayers, 'grid', 'lane']);
@@ -40,12 +39,11 @@ export function PastWork({ now }: { now: ReassignNow }) {
     setPage('move');
   };
   if (day === today && !isPast) return null;
-  return createPortal(
-    <div className={styles.pastBanner} role="status">
+  return (
+    <WorkBanner>
       {past?.day === day ? t('reassign.past.banner', { day }) : t('reassign.past.loading', { day })}
       <Button onClick={back}>{t('reassign.past.back')}</Button>
-    </div>,
-    document.body,
+    </WorkBanner>
   );
 }
 

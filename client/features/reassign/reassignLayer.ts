@@ -163,6 +163,28 @@ export function arrowLayers(arrows: readonly Arrow[], atlas: Atlas, { accent, su
   ];
 }
 
+/** How many go along each arrow, in the middle of it. */
+export function arrowCountLayer(arrows: readonly Arrow[], { surface, accent }: Tokens) {
+  const [red, green, blue] = rgba(accent);
+  const [paperRed, paperGreen, paperBlue] = rgba(surface);
+  return new TextLayer<Arrow>({
+    ...before('anchor-selection'),
+    id: 'reassign-arrow-counts',
+    data: arrows,
+    characterSet: '0123456789',
+    fontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+    fontWeight: 600,
+    getText: ({ count }) => String(count),
+    getPosition: ({ from, to }) => [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2],
+    getSize: 12,
+    getColor: [red, green, blue],
+    background: true,
+    backgroundPadding: [6, 2],
+    backgroundBorderRadius: 9,
+    getBackgroundColor: [paperRed, paperGreen, paperBlue, 240],
+  });
+}
+
 /** `22→18` on every zone the plan touches. */
 export function badgeLayer(badges: readonly Badge[], { surface, text, danger }: Tokens) {
   const ink = { plain: rgba(text), bad: rgba(danger) };

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { GapStep } from '../../../shared/gaps.ts';
 import type { Slot } from '../../../shared/move.ts';
 import type { Combine, PenKind } from '../../map/drawing/pen.ts';
+import type { Comparison } from './comparison.ts';
 import { combined } from './selection.ts';
 
 /** What the pointer does on the map: point at single things, at a side of a street, or draw. */
@@ -33,6 +34,8 @@ type ReassignStore = Chosen & {
   gap: GapStep | null;
   /** The zone whose actions are shown. */
   zoneInFocus: number | null;
+  /** What the map shows instead of the plan at work; null while it shows that. */
+  comparison: Comparison | null;
   /** The day the map is looked at as of; null for today. */
   pastDay: string | null;
   /** A line said at the foot of the panel: what was done or why not. */
@@ -45,6 +48,7 @@ type ReassignStore = Chosen & {
   setCatching: (catching: ReadonlySet<number> | null) => void;
   pointAt: (target: number | null) => void;
   focusZone: (zoneId: number | null) => void;
+  compare: (comparison: Comparison | null) => void;
   setPastDay: (day: string | null) => void;
   setGap: (gap: GapStep | null) => void;
   say: (message: string | null) => void;
@@ -62,18 +66,20 @@ export const useReassignStore = create<ReassignStore>((set) => ({
   pointedTarget: null,
   gap: null,
   zoneInFocus: null,
+  comparison: null,
   pastDay: null,
   message: null,
   begin: (slot) =>
     set((state) => (state.slot === slot ? state : { slot, selected: nobody, catching: null, pointedTarget: null })),
   setTool: (tool) => set({ tool, catching: null }),
-  setPage: (page) => set({ page, message: null }),
+  setPage: (page) => set({ page, comparison: null, message: null }),
   select: (ids, how = 'replace') =>
     set(({ selected }) => ({ selected: combined(selected, ids, how), catching: null, message: null })),
   setSelected: (selected) => set({ selected, catching: null, message: null }),
   setCatching: (catching) => set({ catching }),
   pointAt: (pointedTarget) => set({ pointedTarget }),
   focusZone: (zoneInFocus) => set({ zoneInFocus }),
+  compare: (comparison) => set({ comparison }),
   setPastDay: (pastDay) => set({ pastDay }),
   setGap: (gap) => set({ gap }),
   say: (message) => set({ message }),
