@@ -46,6 +46,7 @@ const statusOf: Record<ErrorCode, TRPCError['code']> = {
   planEmpty: 'BAD_REQUEST',
   ownPlan: 'FORBIDDEN',
   zoneEnded: 'CONFLICT',
+  nameTaken: 'CONFLICT',
   zoneNotEmpty: 'CONFLICT',
   zonesDiffer: 'BAD_REQUEST',
   nothingToSplit: 'BAD_REQUEST',

@@ -28,6 +28,7 @@ export const errorCodes = [
   'planEmpty',
   'ownPlan',
   'zoneEnded',
+  'nameTaken',
   'zoneNotEmpty',
   'zonesDiffer',
   'nothingToSplit',

@@ -48,6 +48,16 @@ export const zoneSplitInputSchema = rowRefSchema.extend({
 });
 export type ZoneSplitInput = z.infer<typeof zoneSplitInputSchema>;
 
+/** Names for new zones split from one that nobody uses yet: 第9网格-2, 第9网格-3… */
+export function partNames(name: string, count: number, taken: ReadonlySet<string>): string[] {
+  const names: string[] = [];
+  for (let number = 2; names.length < count; number += 1) {
+    const next = `${name}-${number}`;
+    if (!taken.has(next)) names.push(next);
+  }
+  return names;
+}
+
 /** All that `zoneIds` hold goes to `into`; they end. */
 export const zoneMergeInputSchema = z.object({
   countyCode: countyCodeSchema,
@@ -104,6 +114,16 @@ export const vacancySchema = z.object({
 });
 export type Vacancy = z.infer<typeof vacancySchema>;
 export const vacanciesInputSchema = z.object({ areaCode: areaCodeSchema });
+
+/** A zone that was retired, or merged into another one that is named. */
+export const endedZoneSchema = z.object({
+  zoneId: z.number(),
+  name: z.string(),
+  level: z.string(),
+  endedOn: calendarDaySchema,
+  into: z.string().nullable(),
+});
+export type EndedZone = z.infer<typeof endedZoneSchema>;
 
 /** Zones whose names are asked for, since the reader's own register does not have them. */
 export const zoneNamesInputSchema = z.object({ countyCode: countyCodeSchema, ids: z.array(rowId).min(1).max(200) });

@@ -11,7 +11,7 @@ const alsoShownBy: Record<string, readonly string[]> = {
   person: ['zone', 'summary', 'member'],
   household_link: ['zone', 'summary', 'member'],
   party_member: ['summary', 'member'],
-  zone: ['summary', 'reassign.zone.vacancies', 'reassign.asOf'],
+  zone: ['summary', 'reassign.zone', 'reassign.asOf'],
   zone_lead: ['zone', 'reassign.zone.vacancies'],
   zone_level: ['zone', 'summary'],
   key_person: ['summary'],

@@ -360,3 +360,117 @@ describe('suggestions', () => {
     expect(again.moves).toEqual([]);
   });
 });
+
+describe('a change of zones that was not meant', () => {
+  /** What a zone and its neighbours are: who holds which household and zone, who leads, and the land. */
+  async function stateOf(ids: number[]) {
+    const list = `{${ids.join(',')}}`;
+    return {
+      zones: await rows(sql`
+        select id::float8 as id, name, number, parent_id::float8 as parent, ended_at is null as lives, round(st_area(geometry::geography)) as area
+        from zone where id = any(${list}::bigint[]) order by id`),
+      households: await rows(sql`
+        select id::float8 as id, lane_id::float8 as lane from household where lane_id = any(${list}::bigint[]) and ended_at is null order by id`),
+      inner: await rows(
+        sql`select id::float8 as id, parent_id::float8 as parent from zone where parent_id = any(${list}::bigint[]) order by id`,
+      ),
+      hazards: await rows(
+        sql`select id::float8 as id, zone_id::float8 as zone from hazard where zone_id = any(${list}::bigint[]) order by id`,
+      ),
+      leads: await rows(sql`
+        select zone_id::float8 as zone, person_id::float8 as person from zone_lead where zone_id = any(${list}::bigint[]) and to_on is null order by 1`),
+    };
+  }
+
+  it('is taken back: a merged lane has its households, land, hazards and lead again, except for who has gone on since', async () => {
+    const [into, gone, elsewhere] = await lanesWithLead();
+    const ids = [into.id, gone.id];
+    const before = await stateOf(ids);
+    await official.reassign.zone.merge({ countyCode, into: into.id, zoneIds: [gone.id] });
+    expect(await official.reassign.zone.ended({ areaCode: village })).toEqual(
+      expect.arrayContaining([expect.objectContaining({ zoneId: gone.id, into: await nameOf(into.id) })]),
+    );
+    await official.reassign.zone.restore({ countyCode, id: gone.id });
+    expect(await stateOf(ids)).toEqual(before);
+    expect(await official.reassign.zone.ended({ areaCode: village })).not.toContainEqual(
+      expect.objectContaining({ zoneId: gone.id }),
+    );
+
+    await official.reassign.zone.merge({ countyCode, into: into.id, zoneIds: [gone.id] });
+    const [left = 0] = gone.households;
+    await test.database.execute(sql`update household set lane_id = ${elsewhere.id} where id = ${left}`);
+    await official.reassign.zone.restore({ countyCode, id: gone.id });
+    expect((await stateOf([gone.id])).households.length).toBe(gone.households.length - 1);
+    await expect(official.reassign.zone.restore({ countyCode, id: gone.id })).rejects.toMatchObject(
+      failure('invalidInput'),
+    );
+    await expect(gridLead.reassign.zone.restore({ countyCode, id: gone.id })).rejects.toMatchObject(
+      failure('notAllowed'),
+    );
+  });
+
+  it('is taken back for a grid with its lanes, and for a zone that was retired', async () => {
+    const [one, other] = await rows<{ id: number }>(sql`
+      select id::float8 as id from zone where village_code = ${village} and parent_id is null and ended_at is null order by number limit 2`);
+    const ids = [one?.id ?? 0, other?.id ?? 0];
+    const before = await stateOf(ids);
+    await official.reassign.zone.merge({ countyCode, into: ids[0] ?? 0, zoneIds: [ids[1] ?? 0] });
+    await official.reassign.zone.restore({ countyCode, id: ids[1] ?? 0 });
+    expect(await stateOf(ids)).toEqual(before);
+
+    const made = await official.reassign.zone.create({
+      villageCode: village,
+      level: 'lane',
+      parentId: ids[0] ?? 0,
+      name: '待停巷',
+    });
+    const id = made.zones[0]?.id ?? 0;
+    await official.reassign.zone.retire({ countyCode, id });
+    const again = await official.reassign.zone.create({
+      villageCode: village,
+      level: 'lane',
+      parentId: ids[0] ?? 0,
+      name: '待停巷',
+    });
+    await expect(official.reassign.zone.restore({ countyCode, id })).rejects.toMatchObject(
+      failure('nameTaken', { name: '待停巷' }),
+    );
+    await official.reassign.zone.rename({ countyCode, id: again.zones[0]?.id ?? 0, name: '改名巷' });
+    await official.reassign.zone.restore({ countyCode, id });
+    expect(await nameOf(id)).toBe('待停巷');
+  });
+
+  it('does not give two zones of a village one name', async () => {
+    const [one, other] = await lanesOf(test.database);
+    const name = await nameOf(one?.id ?? 0);
+    const taken = failure('nameTaken', { name });
+    await expect(official.reassign.zone.rename({ countyCode, id: other?.id ?? 0, name })).rejects.toMatchObject(taken);
+    await expect(
+      official.reassign.zone.create({ villageCode: village, level: 'lane', parentId: one?.gridId ?? 0, name }),
+    ).rejects.toMatchObject(taken);
+    await official.reassign.zone.rename({ countyCode, id: one?.id ?? 0, name });
+    const big = (await lanesOf(test.database)).find(({ households }) => households.length > 6) as Lane;
+    const by = { kind: 'parts' as const, parts: [[], big.households.slice(0, 2), big.households.slice(2, 4)] };
+    await expect(
+      official.reassign.zone.split({ countyCode, id: big.id, by, names: ['重名', '重名'] }),
+    ).rejects.toMatchObject(failure('nameTaken', { name: '重名' }));
+    const split = await official.reassign.zone.split({ countyCode, id: big.id, by });
+    expect(new Set(split.zones.map((zone) => zone.name)).size).toBe(3);
+  });
+
+  async function nameOf(id: number): Promise<string> {
+    return (await one<{ name: string }>(sql`select name from zone where id = ${id}`)).name;
+  }
+
+  /** Two lanes of one grid that have land, households and a lead, and another lane. */
+  async function lanesWithLead(): Promise<[Lane, Lane, Lane]> {
+    const led = await rows<{ zone: number }>(sql`
+      select zone_id::float8 as zone from zone_lead join zone on zone.id = zone_id and zone.geometry is not null
+      where zone_lead.village_code = ${village} and to_on is null`);
+    const known = new Set(led.map(({ zone }) => zone));
+    const all = (await lanesOf(test.database)).filter(({ id, households }) => known.has(id) && households.length > 3);
+    const gone = all.find(({ id, gridId }) => all.some((lane) => lane.id < id && lane.gridId === gridId)) as Lane;
+    const into = all.find(({ gridId }) => gridId === gone.gridId) as Lane;
+    return [into, gone, all.find(({ gridId }) => gridId !== gone.gridId) as Lane];
+  }
+});

@@ -76,7 +76,8 @@ async function zonesAsOf(tx: Tx, villageCode: string, day: string): Promise<Zone
       and not exists (
         select from change
         where change.county_code = zone.county_code and change.village_code = zone.village_code and change.subject = 'zone'
-          and change.subject_id = zone.id and change.action = 'create' and ${dayOf(sql`change.at`)} > ${day}::date
+          and change.subject_id = zone.id and ${dayOf(sql`change.at`)} > ${day}::date
+          and (change.action = 'create' or change.action = 'restore' and (change.before ->> 'endedOn')::date <= ${day}::date)
       )
     order by zone.id`);
   return [...rows];

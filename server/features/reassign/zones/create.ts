@@ -12,7 +12,7 @@ import { holdZone, logZone, zonesChanged } from './zoneRow.ts';
 
 type NewZone = Omit<ZoneCreateInput, 'geometry'>;
 
-/** An empty zone without a lead. Throws notAllowed, invalidInput for its level or the zone around it, bordersDoNotMatch. */
+/** An empty zone without a lead. Throws notAllowed, invalidInput for its level or the zone around it, nameTaken, bordersDoNotMatch. */
 export async function createZone(tx: Tx, scope: Scope, input: ZoneCreateInput): Promise<ZonesChanged> {
   const { villageCode, geometry, parentId, level } = input;
   const countyCode = countyOf(villageCode);
@@ -21,6 +21,7 @@ export async function createZone(tx: Tx, scope: Scope, input: ZoneCreateInput): 
   }
   await holdVillage(tx, villageCode);
   await checkPlace(tx, countyCode, input);
+  await demandFreeNames(tx, villageCode, [input.name]);
   const id = await insertZone(tx, input);
   await logZone(tx, scope, { countyCode, villageCode, id }, 'create', null, { level, parentId, name: input.name });
   if (geometry) {
@@ -31,6 +32,24 @@ export async function createZone(tx: Tx, scope: Scope, input: ZoneCreateInput): 
     await checkBorders(tx, { countyCode, villageCode, level }, [id], null);
   }
   return zonesChanged(tx, countyCode, [id]);
+}
+
+/** Names of the zones that the village has. */
+export async function namesInUse(tx: Tx, villageCode: string): Promise<Set<string>> {
+  const rows = await tx.execute<{ name: string }>(sql`
+    select name
+    from zone
+    where county_code = ${countyOf(villageCode)} and village_code = ${villageCode} and ended_at is null`);
+  return new Set([...rows].map(({ name }) => name));
+}
+
+/** Throws nameTaken when a zone of the village has one of these names, or two of them are the same. */
+export async function demandFreeNames(tx: Tx, villageCode: string, names: readonly string[]): Promise<void> {
+  const taken = await namesInUse(tx, villageCode);
+  for (const name of names) {
+    if (taken.has(name)) throw new AppError({ code: 'nameTaken', detail: { name } });
+    taken.add(name);
+  }
 }
 
 /** The id of a zone with the next number of its level. */
@@ -62,9 +81,10 @@ async function checkPlace(tx: Tx, countyCode: string, { level, parentId, village
   if (parent?.ordinal !== own.ordinal - 1) throw new AppError({ code: 'invalidInput', detail: { field: 'parentId' } });
 }
 
-/** Gives a zone another name. */
+/** Gives a zone another name. Throws nameTaken. */
 export async function renameZone(tx: Tx, scope: Scope, input: RowRef & { name: string }): Promise<ZonesChanged> {
   const zone = await holdZone(tx, scope, 'zone.change', input);
+  if (input.name !== zone.name) await demandFreeNames(tx, zone.villageCode, [input.name]);
   const { pinyin, initials } = reading(input.name);
   await tx.execute(sql`
     update zone

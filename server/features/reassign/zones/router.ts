@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rowRefSchema } from '../../../../shared/household.ts';
 import {
   appointInputSchema,
+  endedZoneSchema,
   vacanciesInputSchema,
   vacancySchema,
   zoneBordersInputSchema,
@@ -19,6 +20,7 @@ import { appointLead, listVacancies } from './appoint.ts';
 import { moveBorders } from './borders.ts';
 import { createZone, renameZone } from './create.ts';
 import { mergeZones, retireZone } from './merge.ts';
+import { listEnded, restoreZone } from './restore.ts';
 import { splitZone } from './split.ts';
 import { zoneNames } from './zoneRow.ts';
 
@@ -44,6 +46,14 @@ export const zoneChangeRouter = router({
     .input(rowRefSchema)
     .output(zonesChangedSchema)
     .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => retireZone(tx, ctx.scope, input))),
+  restore: allow('zone.change')
+    .input(rowRefSchema)
+    .output(zonesChangedSchema)
+    .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => restoreZone(tx, ctx.scope, input))),
+  ended: allow('zone.change')
+    .input(vacanciesInputSchema)
+    .output(z.array(endedZoneSchema))
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => listEnded(tx, input.areaCode))),
   borders: allow('zone.change')
     .input(zoneBordersInputSchema)
     .output(zonesChangedSchema)

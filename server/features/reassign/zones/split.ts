@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Position } from '../../../../shared/geo.ts';
 import type { Move } from '../../../../shared/move.ts';
 import { sidesOfLine } from '../../../../shared/splitLine.ts';
-import type { ZoneSplitInput, ZonesChanged } from '../../../../shared/zoneChange.ts';
+import { partNames, type ZoneSplitInput, type ZonesChanged } from '../../../../shared/zoneChange.ts';
 import type { Scope } from '../../../auth/scope.ts';
 import type { Tx } from '../../../db/connect.ts';
 import { position } from '../../../db/geometry.ts';
@@ -12,7 +12,7 @@ import { applyMoves } from '../applyMoves.ts';
 import { readPresent } from '../present.ts';
 import { tellCharges } from '../tell.ts';
 import { withBorderLog } from './borderLog.ts';
-import { insertZone } from './create.ts';
+import { demandFreeNames, insertZone, namesInUse } from './create.ts';
 import { splitBorder } from './splitBorder.ts';
 import { contentOf, holdZone, logZone, type ZoneRow, zonesChanged } from './zoneRow.ts';
 
@@ -20,7 +20,8 @@ import { contentOf, holdZone, logZone, type ZoneRow, zonesChanged } from './zone
  * Splits a zone along a line or into given parts. The first part keeps the zone, so that its lead, its number, what was
  * written about it and who has access stay as they are; every other part is a new zone that is vacant until somebody is
  * appointed. Households, or zones of an outer zone, move with a line in the log for each; visits are of households and go
- * with them; hazards go to the part they lie in; the border is split so that no land is lost. Throws nothingToSplit.
+ * with them; hazards go to the part they lie in; the border is split so that no land is lost. Throws nothingToSplit and
+ * nameTaken.
  */
 export async function splitZone(tx: Tx, scope: Scope, input: ZoneSplitInput): Promise<ZonesChanged> {
   const zone = await holdZone(tx, scope, 'zone.change', input);
@@ -30,12 +31,7 @@ export async function splitZone(tx: Tx, scope: Scope, input: ZoneSplitInput): Pr
   const known = new Set(given.flat());
   const isEmpty = given.some((part) => part.length === 0) || known.size === content.length;
   if (given.length === 0 || isEmpty || known.size < given.flat().length) throw new AppError({ code: 'nothingToSplit' });
-  const made = await makeZones(
-    tx,
-    scope,
-    zone,
-    given.map((_, at) => input.names[at] ?? `${zone.name}${at + 2}`),
-  );
+  const made = await makeZones(tx, scope, zone, await namesOfParts(tx, zone, given.length, input.names));
   const slot = zone.isInnermost ? 'lane' : 'grid';
   const moves = given.flatMap((ids, at) => ids.map((id): Move => ({ slot, id, from: zone.id, to: made[at] ?? null })));
   const present = await readPresent(tx, zone.villageCode, moves);
@@ -50,6 +46,14 @@ export async function splitZone(tx: Tx, scope: Scope, input: ZoneSplitInput): Pr
   await logZone(tx, scope, zone, 'split', { name: zone.name }, { zones: all });
   await tellCharges(tx, present, moves);
   return zonesChanged(tx, countyCode, all);
+}
+
+/** The names that were given, and for parts without one a name that is free. */
+async function namesOfParts(tx: Tx, zone: ZoneRow, count: number, given: readonly string[]): Promise<string[]> {
+  const wished = given.slice(0, count);
+  await demandFreeNames(tx, zone.villageCode, wished);
+  const taken = new Set([...(await namesInUse(tx, zone.villageCode)), ...wished]);
+  return [...wished, ...partNames(zone.name, count - wished.length, taken)];
 }
 
 async function makeZones(tx: Tx, scope: Scope, zone: ZoneRow, names: readonly string[]): Promise<number[]> {
@@ -110,8 +114,13 @@ function sidesOf(line: readonly Position[], places: readonly (Position | null)[]
   );
 }
 
-/** Hazards of the split zone that lie in one of the other parts. */
-async function moveHazards(tx: Tx, scope: Scope, zone: ZoneRow, parts: readonly number[]): Promise<void> {
+/** Hazards of a zone that lie in one of some others go to that one. */
+export async function moveHazards(
+  tx: Tx,
+  scope: Scope,
+  zone: Pick<ZoneRow, 'countyCode' | 'villageCode' | 'id'>,
+  parts: readonly number[],
+): Promise<void> {
   await tx.execute(sql`
     with moved as (
       update hazard

@@ -34,7 +34,8 @@ export async function holdZone(tx: Tx, scope: Scope, action: Action, ref: RowRef
   return zone;
 }
 
-async function readZone(tx: Tx, { countyCode, id }: RowRef): Promise<ZoneRow> {
+/** A zone, whether it lives or not. Throws notFound. */
+export async function readZone(tx: Tx, { countyCode, id }: RowRef): Promise<ZoneRow> {
   const [zone] = await tx.execute<ZoneRow>(sql`
     select zone.county_code as "countyCode", zone.id::float8 as id, zone.village_code as "villageCode", zone.level,
       zone.parent_id::float8 as "parentId", zone.name, zone.geometry is not null as "hasBorder",
