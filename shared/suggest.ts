@@ -80,12 +80,27 @@ export const linksResultSchema = z.object({
 export type LinksResult = z.infer<typeof linksResultSchema>;
 
 export const splitResultSchema = z.object({
-  /** From north-west to south-east; the centre is the household that all others of the part are nearest to. */
-  parts: z.array(z.object({ householdIds: z.array(z.number()), centre: z.number().nullable(), metres: z.number() })),
+  /**
+   * From north-west to south-east; the centre is the household that all others of the part are nearest to. Parts of an
+   * innermost zone are of households; those of an outer zone are of the zones in it, whole.
+   */
+  parts: z.array(
+    z.object({
+      householdIds: z.array(z.number()),
+      zoneIds: z.array(z.number()),
+      centre: z.number().nullable(),
+      metres: z.number(),
+    }),
+  ),
   /** Sum of the distances of households from the centres of their parts. */
   metres: z.number(),
-  /** False when so many households cannot make so many parts within the limits; the parts are then as even as can be. */
+  /** False when so many parts cannot be within the limits; the parts are then as even as can be. */
   within: z.boolean(),
+  /**
+   * What stands in the way: there are too few or too many households for so many parts; there are fewer zones than parts;
+   * or no way to put whole zones together keeps the limits.
+   */
+  because: z.enum(['tooFew', 'tooMany', 'fewZones', 'zones']).nullable(),
 });
 export type SplitResult = z.infer<typeof splitResultSchema>;
 

@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '../../../shared/geo.ts';
+import type { SplitResult } from '../../../shared/suggest.ts';
 import type { ZoneSummary } from '../../../shared/zone.ts';
 import { useTRPCClient } from '../../api/trpc.ts';
 import { errorText } from '../../app/errorText.ts';
@@ -72,16 +74,14 @@ function SplitIntoParts({ now, zone, onClose }: SplitDialogProps) {
   const split = suggestion.data;
   const send = () => {
     if (!split) return;
-    const content = contentOfParts(
-      now.draft,
-      now.register,
-      zone.id,
-      split.parts.map(({ householdIds }) => householdIds),
-    );
     change.mutate({
       what: `${t('reassign.zones.split')} ${zone.name}`,
       run: (client) =>
-        client.split.mutate({ countyCode: zone.countyCode, id: zone.id, by: { kind: 'parts', parts: content } }),
+        client.split.mutate({
+          countyCode: zone.countyCode,
+          id: zone.id,
+          by: { kind: 'parts', parts: contentOfParts(split) },
+        }),
     });
   };
   const error = change.error ?? suggestion.error;
@@ -98,26 +98,38 @@ function SplitIntoParts({ now, zone, onClose }: SplitDialogProps) {
           suggestion.reset();
         }}
       />
-      {split ? (
-        <p>
-          {t('reassign.zones.split.result', {
-            sizes: split.parts.map(({ householdIds }) => householdIds.length).join(' + '),
-          })}
-          {split.within ? null : ` ${t('reassign.zones.split.outside')}`}
-        </p>
-      ) : null}
+      {split ? <p>{splitText(now, zone, split, parts, t)}</p> : null}
       <p className={styles.hint}>{t('reassign.zones.split.note')}</p>
       <FormError>{error ? errorText(error, t) : null}</FormError>
       <Buttons>
         <Button isDisabled={suggestion.isPending} onClick={() => suggestion.mutate(parts)}>
           {t('reassign.zones.split.preview')}
         </Button>
-        <Button isPrimary isDisabled={!split || change.isPending} onClick={send}>
+        <Button isPrimary isDisabled={!split || split.parts.length < 2 || change.isPending} onClick={send}>
           {t('reassign.zones.split')}
         </Button>
       </Buttons>
     </Form>
   );
+}
+
+/** How large the parts are and, when they are not within limits, what makes it so. */
+function splitText(now: ReassignNow, zone: ZoneSummary, split: SplitResult, wanted: number, t: TFunction): string {
+  const sizes = split.parts.map(({ householdIds }) => householdIds.length);
+  const households = sizes.reduce((sum, size) => sum + size, 0);
+  const zones = split.parts.reduce((sum, { zoneIds }) => sum + zoneIds.length, 0);
+  const { minHouseholds: min, maxHouseholds: max } = now.draft.sheet.limitsOf(zone.level);
+  const short = split.because === 'tooFew' ? wanted * min - households : households - wanted * max;
+  const counts = { zones, parts: wanted, households, min, max, short };
+  return [
+    t(zones > 0 ? 'reassign.zones.split.resultWhole' : 'reassign.zones.split.result', {
+      sizes: sizes.join(' + '),
+      zones,
+    }),
+    split.because && t(`reassign.zones.split.because.${split.because}`, counts),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 type AlongLineProps = SplitDialogProps & { line: readonly Position[] | null; onDraw: () => void };

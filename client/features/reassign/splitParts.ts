@@ -1,32 +1,14 @@
 import type { Position } from '../../../shared/geo.ts';
 import { sidesOfLine } from '../../../shared/splitLine.ts';
+import type { SplitResult } from '../../../shared/suggest.ts';
 import type { Register } from '../../map/visible.ts';
 import type { Draft } from './draft.ts';
 
-type Held = Pick<Register, 'household' | 'zones'>;
+type Held = Pick<Register, 'household'>;
 
-/**
- * Parts of households as parts of what a zone holds: of an innermost zone they are themselves; of an outer one each zone in
- * it goes to the part that most of its households are in, and to the first when it has none.
- */
-export function contentOfParts(
-  draft: Draft,
-  { household, zones }: Held,
-  zoneId: number,
-  parts: readonly (readonly number[])[],
-): number[][] {
-  if (draft.order.ordinalOf(zoneId) === draft.order.innermost) return parts.map((part) => [...part]);
-  const partOf = new Map(parts.flatMap((part, at) => part.map((id): [number, number] => [id, at])));
-  const content: number[][] = parts.map(() => []);
-  for (const { id } of zones.filter(({ parentId }) => parentId === zoneId)) {
-    const counts = parts.map(() => 0);
-    for (const row of draft.sheet.rowsOf(id)) {
-      const part = partOf.get(household.id[row] ?? 0);
-      if (part !== undefined) counts[part] = (counts[part] ?? 0) + 1;
-    }
-    content[counts.indexOf(Math.max(...counts))]?.push(id);
-  }
-  return content;
+/** Parts as a zone is split into them: of an innermost zone its households, of an outer one the zones in it. */
+export function contentOfParts({ parts }: Pick<SplitResult, 'parts'>): number[][] {
+  return parts.map(({ householdIds, zoneIds }) => (zoneIds.length > 0 ? zoneIds : householdIds));
 }
 
 /** How many households of a zone lie to the left and to the right of a line; those without a position stay left. */

@@ -28,8 +28,15 @@ export const zonesTexts = {
     'reassign.zones.split.line': '画线',
     'reassign.zones.split.count': '份数',
     'reassign.zones.split.preview': '计算',
-    'reassign.zones.split.result': '{{sizes}} 户，各自连片',
-    'reassign.zones.split.outside': '这样的份数无法都在限度以内，已尽量均匀。',
+    'reassign.zones.split.result': '{{sizes}} 户，各自紧凑。',
+    'reassign.zones.split.resultWhole': '{{sizes}} 户，其中 {{zones}} 个下级片区各自整个不拆。',
+    'reassign.zones.split.because.tooFew':
+      '{{households}} 户分成 {{parts}} 份、每份至少 {{min}} 户，还少 {{short}} 户；已尽量均匀。',
+    'reassign.zones.split.because.tooMany':
+      '{{households}} 户分成 {{parts}} 份、每份至多 {{max}} 户，多出 {{short}} 户；已尽量均匀。',
+    'reassign.zones.split.because.fewZones': '里面只有 {{zones}} 个下级片区，整个地分不成 {{parts}} 份。可先拆分它们。',
+    'reassign.zones.split.because.zones':
+      '下级片区整个地分，怎样组合都不能让每份在 {{min}}–{{max}} 户；这是超限最少、最均匀的分法。可先调整下级片区的户数。',
     'reassign.zones.split.drawHint': '在地图上逐点画一条线，双击结束。线的左侧保留原片区。',
     'reassign.zones.split.draw': '在地图上画线',
     'reassign.zones.split.sides': '左侧 {{left}} 户保留，右侧 {{right}} 户成为新片区',
@@ -103,8 +110,16 @@ export const zonesTexts = {
     'reassign.zones.split.line': 'Along a line',
     'reassign.zones.split.count': 'Parts',
     'reassign.zones.split.preview': 'Work out',
-    'reassign.zones.split.result': '{{sizes}} households, each in one piece',
-    'reassign.zones.split.outside': 'So many parts cannot all be within the limits; they are as even as can be.',
+    'reassign.zones.split.result': '{{sizes}} households, each part compact.',
+    'reassign.zones.split.resultWhole': '{{sizes}} households; the {{zones}} zones inside stay whole.',
+    'reassign.zones.split.because.tooFew':
+      '{{parts}} parts of at least {{min}} need {{short}} more than the {{households}} households there are; they are as even as can be.',
+    'reassign.zones.split.because.tooMany':
+      '{{parts}} parts of at most {{max}} leave {{short}} of the {{households}} households over; they are as even as can be.',
+    'reassign.zones.split.because.fewZones':
+      'There are only {{zones}} zones inside, which cannot make {{parts}} parts while they stay whole. Split them first.',
+    'reassign.zones.split.because.zones':
+      'However the zones inside are put together whole, some part is outside {{min}}–{{max}}; this is as little beyond and as even as can be. Move households between them first.',
     'reassign.zones.split.drawHint':
       'Draw a line on the map corner by corner, double-click to end. Its left side keeps the zone.',
     'reassign.zones.split.draw': 'Draw on the map',

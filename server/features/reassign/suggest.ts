@@ -67,29 +67,43 @@ export async function linksTask(
   return { households: { id, lng, lat, member }, members: [...members], keep: keepExisting, maxMetres: reach };
 }
 
-/** A split to solve. Throws notFound, and tooMany for more households than one zone can have by any measure. */
+type AskedSplit = { solver: 'split'; task: Tasks['split'] } | { solver: 'splitZones'; task: Tasks['splitZones'] };
+
+/**
+ * A split to solve: of an innermost zone into parts of households, of an outer one into parts of the zones directly in it.
+ * Throws notFound, nothingToSplit, and tooMany for more households than one zone can have by any measure.
+ */
 export async function splitTask(
   tx: Tx,
   { villageCode, planId, zoneId, parts }: z.infer<typeof suggestSplitInputSchema>,
-): Promise<Tasks['split']> {
+): Promise<AskedSplit> {
   const moved = await drafted(tx, villageCode, planId);
   const levels = await readLevels(tx, villageCode);
   const zones = await readZones(tx, villageCode, moved.grid, new Set());
   const zone = zones.find(({ id }) => id === zoneId);
   const limits = levels.find(({ level }) => level === zone?.level);
   if (!zone || !limits) throw new AppError({ code: 'notFound' });
-  const below = new Set([zoneId]);
-  // Outer zones come first, so that one round finds all that lies within.
-  for (const { id, parentId } of zones) if (parentId !== null && below.has(parentId)) below.add(id);
-  const rows = (await readHouseholds(tx, villageCode)).filter(({ id, lane }) =>
-    below.has((moved.lane.has(id) ? moved.lane.get(id) : lane) ?? 0),
-  );
+  // By zone, the one directly in the split zone that it lies in, or is; outer zones come first.
+  const inner = new Map([[zoneId, zoneId]]);
+  for (const { id, parentId } of zones) {
+    const around = parentId === null ? undefined : inner.get(parentId);
+    if (around !== undefined) inner.set(id, parentId === zoneId ? id : around);
+  }
+  const laneOf = ({ id, lane }: Household) => (moved.lane.has(id) ? moved.lane.get(id) : lane) ?? 0;
+  const rows = (await readHouseholds(tx, villageCode)).filter((row) => inner.has(laneOf(row)));
   if (rows.length > maxHouseholdsOfSplit)
     throw new AppError({ code: 'tooMany', detail: { limit: maxHouseholdsOfSplit } });
-  if (rows.length < parts) throw new AppError({ code: 'nothingToSplit' });
   const { id, lng, lat } = columnsOf(rows, moved.lane);
   const { minHouseholds, maxHouseholds } = limits;
-  return { households: { id, lng, lat }, parts, minHouseholds, maxHouseholds };
+  const wanted = { parts, minHouseholds, maxHouseholds };
+  if (limits.ordinal === Math.max(...levels.map(({ ordinal }) => ordinal))) {
+    if (rows.length < parts) throw new AppError({ code: 'nothingToSplit' });
+    return { solver: 'split', task: { households: { id, lng, lat }, ...wanted } };
+  }
+  const wholes = zones.filter(({ parentId }) => parentId === zoneId);
+  if (wholes.length === 0) throw new AppError({ code: 'nothingToSplit' });
+  const households = { id, lng, lat, zone: Int32Array.from(rows, (row) => inner.get(laneOf(row)) ?? 0) };
+  return { solver: 'splitZones', task: { households, zones: wholes, ...wanted } };
 }
 
 type Drafted = Record<Slot, Map<number, number | null>>;

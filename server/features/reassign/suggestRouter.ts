@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts';
 import {
   suggestLinksInputSchema,
   suggestRepairInputSchema,
@@ -40,7 +41,11 @@ export const suggestRouter = router({
     .input(suggestSplitInputSchema)
     .output(splitResultSchema)
     .query(async ({ ctx, input, signal }) => {
-      const task = await read(ctx.database, ctx.scope, (tx) => splitTask(tx, input));
-      return solveInWorker('split', task, { seconds, ...(signal ? { signal } : {}) });
+      const asked = await read(ctx.database, ctx.scope, (tx) => splitTask(tx, input));
+      const options = { seconds, ...(signal ? { signal } : {}) };
+      if (asked.solver === 'split') return solveInWorker('split', asked.task, options);
+      const result = await solveInWorker('splitZones', asked.task, options);
+      if (!result) throw new AppError({ code: 'unavailable', detail: { solver: asked.solver } });
+      return result;
     }),
 });

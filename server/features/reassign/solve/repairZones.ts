@@ -2,6 +2,7 @@ import type { Highs, Model } from 'highs';
 import type { RepairResult, SuggestedMove } from '../../../../shared/suggest.ts';
 import { planeOf } from '../../../../shared/walking.ts';
 import { highs } from './highs.ts';
+import { minimiseInTurn } from './inTurn.ts';
 import { loadsOf, reasonsOf, shortfallsOf } from './reasons.ts';
 import { chainOf, crossesLock, type Nodes, nodesOf, unknownWay, type Village } from './village.ts';
 
@@ -87,20 +88,12 @@ function choose(
       Float64Array.from({ length: columns }, (_, at) => arcs[at]?.moved ?? 0),
       Float64Array.from({ length: columns }, (_, at) => arcs[at]?.way ?? 0),
     ];
-    for (const [at, costs] of objectives.entries()) {
-      model.changeColsCost({ kind: 'range', from: 0, to: columns - 1 }, costs);
-      const { modelStatus } = model.run();
-      if (modelStatus === solver.constants.modelStatus.timeLimit) return null;
-      if (modelStatus !== solver.constants.modelStatus.optimal) throw new Error(`the solver ended with ${modelStatus}`);
-      if (at === objectives.length - 1) break;
-      // The next objective chooses among all that is best by this one.
-      const indices = [...costs.keys()].filter((column) => costs[column] !== 0);
-      const values = indices.map((column) => costs[column] ?? 0);
-      if (indices.length > 0)
-        model.addRow(-solver.infinity, Math.round(model.getObjectiveValue()), { indices, values });
+    let best: Float64Array | null = null;
+    for (const costs of objectives) {
+      best = minimiseInTurn(solver, model, costs);
+      if (!best) return null;
     }
-    const { colValue } = model.getSolution();
-    return arcs.filter((_, at) => (colValue[at] ?? 0) > 0.5);
+    return arcs.filter((_, at) => (best?.[at] ?? 0) > 0.5);
   } finally {
     model.dispose();
   }

@@ -12,6 +12,7 @@ const results: { [Name in SolverName]: { parse(value: unknown): Results[Name] } 
   repairZones: repairResultSchema,
   links: linksResultSchema,
   split: splitResultSchema,
+  splitZones: splitResultSchema.nullable(),
 };
 
 /** How long a solver may take, and the signal that ends it before. */

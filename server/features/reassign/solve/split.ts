@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import type { SplitResult } from '../../../../shared/suggest.ts';
-import { metresBetween, planeOf } from '../../../../shared/walking.ts';
+import { metresBetween, type Plane, planeOf } from '../../../../shared/walking.ts';
 import { highs } from './highs.ts';
 import { Partition, type PartitionProblem } from './partition.ts';
 import { searchPartition } from './partitionSearch.ts';
@@ -109,22 +109,40 @@ function firstArcs(partition: Partition, cost: Float64Array): Iterable<number> {
   });
 }
 
-function resultOf({ households }: SplitTask, partition: Partition, within: boolean): SplitResult {
-  const { lng, lat } = households;
+/** From north-west to south-east by the centres; rows are those of the plane. */
+export function fromNorthWest<Part extends { rows: readonly number[]; centre: number }>(
+  parts: readonly Part[],
+  { x, y }: Plane,
+): Part[] {
+  const last = Number.NEGATIVE_INFINITY;
+  const northWest = ({ centre }: Part) => {
+    const at = (y[centre] ?? Number.NaN) - (x[centre] ?? Number.NaN);
+    return Number.isNaN(at) ? last : at;
+  };
+  const compare = (one: number, other: number) => (one === other ? 0 : other - one);
+  return parts.toSorted((a, b) => compare(northWest(a), northWest(b)) || (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+}
+
+function resultOf(
+  { households, parts: wanted, minHouseholds }: SplitTask,
+  partition: Partition,
+  within: boolean,
+): SplitResult {
   const parts = partition.members.map((rows, part) => ({
     rows: rows.toSorted((a, b) => a - b),
     centre: partition.centre[part] ?? -1,
-    part,
+    metres: partition.cost[part] ?? 0,
   }));
-  const northWest = (row: number) => (lat[row] ?? -90) - (lng[row] ?? 180);
-  parts.sort((a, b) => northWest(b.centre) - northWest(a.centre) || (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+  const isFew = households.id.length < wanted * minHouseholds;
   return {
-    parts: parts.map(({ rows, centre, part }) => ({
+    parts: fromNorthWest(parts, planeOf(households.lng, households.lat)).map(({ rows, centre, metres }) => ({
       householdIds: rows.map((row) => households.id[row] ?? 0),
+      zoneIds: [],
       centre: households.id[centre] ?? null,
-      metres: partition.cost[part] ?? 0,
+      metres,
     })),
     metres: partition.total(),
     within,
+    because: within ? null : isFew ? 'tooFew' : 'tooMany',
   };
 }

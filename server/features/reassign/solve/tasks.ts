@@ -3,10 +3,23 @@ import { type LinksTask, links } from './links.ts';
 import { type RepairTask, repair } from './repair.ts';
 import { type RepairZonesTask, repairZones } from './repairZones.ts';
 import { type SplitTask, split } from './split.ts';
+import { type SplitZonesTask, splitZones } from './splitZones.ts';
 
 /** What can be solved. */
-export type Tasks = { repair: RepairTask; repairZones: RepairZonesTask; links: LinksTask; split: SplitTask };
-export type Results = { repair: RepairResult; repairZones: RepairResult; links: LinksResult; split: SplitResult };
+export type Tasks = {
+  repair: RepairTask;
+  repairZones: RepairZonesTask;
+  links: LinksTask;
+  split: SplitTask;
+  splitZones: SplitZonesTask;
+};
+export type Results = {
+  repair: RepairResult;
+  repairZones: RepairResult;
+  links: LinksResult;
+  split: SplitResult;
+  splitZones: SplitResult | null;
+};
 export type SolverName = keyof Tasks;
 
 /** Each a pure function of its task that ends within about so many seconds. */
@@ -15,4 +28,5 @@ export const solvers: { [Name in SolverName]: (task: Tasks[Name], seconds: numbe
   repairZones,
   links,
   split,
+  splitZones,
 };

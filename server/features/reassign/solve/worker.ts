@@ -28,6 +28,8 @@ function answer(request: SolveRequest): Promise<Results[SolverName]> {
       return solvers.links(request.task, request.seconds);
     case 'split':
       return solvers.split(request.task, request.seconds);
+    case 'splitZones':
+      return solvers.splitZones(request.task, request.seconds);
   }
 }
 

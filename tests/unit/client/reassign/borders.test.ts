@@ -70,25 +70,13 @@ describe('borders that neighbours share', () => {
 describe('parts of a zone', () => {
   const draft = draftOf(groundOf(register(), members), noSteps);
 
-  it('are its households when it is innermost', () => {
-    expect(
-      contentOfParts(draft, register(), 11, [
-        [1, 2],
-        [3, 4],
-      ]),
-    ).toEqual([
+  it('are its households when it is innermost, and else the zones in it', () => {
+    const part = (householdIds: number[], zoneIds: number[]) => ({ householdIds, zoneIds, centre: null, metres: 0 });
+    expect(contentOfParts({ parts: [part([1, 2], []), part([3, 4], [])] })).toEqual([
       [1, 2],
       [3, 4],
     ]);
-  });
-
-  it('are the zones in an outer one, each where most of its households are; the empty one stays', () => {
-    expect(
-      contentOfParts(draft, register(), 10, [
-        [1, 5, 6, 7],
-        [2, 3, 4],
-      ]),
-    ).toEqual([[12, 13], [11]]);
+    expect(contentOfParts({ parts: [part([1, 2], [11]), part([], [12, 13])] })).toEqual([[11], [12, 13]]);
   });
 
   it('lie left and right of a line, which goes on beyond its ends', () => {
