@@ -327,8 +327,14 @@ describe('suggestions', () => {
     const links = await official.reassign.suggest.links({ villageCode: village });
     expect(links.status).toBe('optimal');
     expect(links.moves.every(({ move }) => move.slot === 'member' && move.from === null)).toBe(true);
-    const grid = (await lanesOf(test.database)).find(({ households }) => households.length > 0)?.gridId ?? 0;
+    const living = await lanesOf(test.database);
+    const grid =
+      living.find(({ id, gridId }) => living.some((lane) => lane.gridId === gridId && lane.id !== id))?.gridId ?? 0;
+    const inner = living.filter(({ gridId }) => gridId === grid);
     const split = await official.reassign.suggest.split({ villageCode: village, zoneId: grid, parts: 2 });
+    expect(split.parts.flatMap(({ zoneIds }) => zoneIds).toSorted((a, b) => a - b)).toEqual(
+      inner.map(({ id }) => id).toSorted((a, b) => a - b),
+    );
     expect(split.parts).toHaveLength(2);
     expect(await one(sql`select seq::text from county_sequence where county_code = ${countyCode}`)).toEqual(before);
     await expect(
