@@ -9,7 +9,7 @@ const modeActions: Record<Mode, readonly Action[]> = {
   reassign: ['plan.see'],
   triage: ['triage.see', 'emergency.see', 'inspection.see'],
   audit: ['audit.see'],
-  admin: ['account.manage', 'setting.manage'],
+  admin: ['account.manage', 'setting.manage', 'hazard.rules'],
 };
 
 /** Ways of working that fill the window instead of laying a panel on the map. */

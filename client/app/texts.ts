@@ -1,3 +1,4 @@
+import { ruleTexts } from '../features/admin/ruleTexts.ts';
 import { adminTexts } from '../features/admin/texts.ts';
 import { areaTexts } from '../features/area/texts.ts';
 import { assetTexts } from '../features/asset/texts.ts';
@@ -30,6 +31,7 @@ const zh = {
   ...mapTexts.zh,
   ...uiTexts.zh,
   ...adminTexts.zh,
+  ...ruleTexts.zh,
   ...areaTexts.zh,
   ...assetTexts.zh,
   ...auditTexts.zh,
@@ -61,6 +63,7 @@ const en: Record<TextKey, string> = {
   ...mapTexts.en,
   ...uiTexts.en,
   ...adminTexts.en,
+  ...ruleTexts.en,
   ...areaTexts.en,
   ...assetTexts.en,
   ...auditTexts.en,

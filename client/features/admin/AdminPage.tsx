@@ -1,18 +1,30 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../api/me.ts';
+import type { Action } from '../../../shared/permissions.ts';
+import { useMe } from '../../api/me.ts';
 import { AccountsPart } from './AccountsPart.tsx';
 import styles from './admin.module.css';
+import { DueDaysPart } from './DueDaysPart.tsx';
 import { SettingsPart } from './SettingsPart.tsx';
+import { TreePart } from './TreePart.tsx';
+import { WeightsPart } from './WeightsPart.tsx';
 
-const parts = ['accounts', 'settings'] as const;
+const parts = ['accounts', 'settings', 'tree', 'due', 'weights'] as const;
 type Part = (typeof parts)[number];
+
+const partActions: Record<Part, Action> = {
+  accounts: 'account.manage',
+  settings: 'setting.manage',
+  tree: 'hazard.rules',
+  due: 'hazard.rules',
+  weights: 'hazard.rules',
+};
 
 /** Who may sign in and as what, and what the county has decided. No personal data of the register is here. */
 export function AdminPage() {
   const { t } = useTranslation();
-  const may = { accounts: useMay('account.manage'), settings: useMay('setting.manage') };
-  const own = parts.filter((part) => may[part]);
+  const { actions } = useMe();
+  const own = parts.filter((part) => actions.includes(partActions[part]));
   const [wanted, setPart] = useState<Part>('accounts');
   const part = own.includes(wanted) ? wanted : own[0];
   return (
@@ -24,8 +36,22 @@ export function AdminPage() {
           </button>
         ))}
       </fieldset>
-      {part === 'accounts' && <AccountsPart />}
-      {part === 'settings' && <SettingsPart />}
+      {part && contentOf(part)}
     </div>
   );
+}
+
+function contentOf(part: Part) {
+  switch (part) {
+    case 'accounts':
+      return <AccountsPart />;
+    case 'settings':
+      return <SettingsPart />;
+    case 'tree':
+      return <TreePart />;
+    case 'due':
+      return <DueDaysPart />;
+    case 'weights':
+      return <WeightsPart />;
+  }
 }

@@ -8,7 +8,7 @@ import { errorText } from '../../app/errorText.ts';
 import { Switch } from '../../ui/Switch.tsx';
 import styles from './admin.module.css';
 
-/** Settings that are on or off; those of the hazards' rules are set where hazards are. */
+/** Settings that are on or off. */
 const switches = ['watermark'] as const satisfies readonly (keyof Settings)[];
 
 /** What the county has decided; each change is in the log. */

@@ -122,7 +122,7 @@ export const triageTexts = {
     'triage.rankHint': '未办结的，按紧迫度从高到低，显示前 {{shown}}，共 {{all}}。勾选两个可以比较。',
     'triage.weights': '权重试算',
     'triage.formula':
-      '紧迫度 = 等级 × 影响的人（重点人员加权）× 逾期 × 多久没人到过。这里只是试算，正式权重由管理员设定。',
+      '紧迫度 = 等级 × 影响的人（重点人员加权）× 逾期 × 多久没人到过。这里只是试算，正式权重由县里在“管理”里设定。',
     'triage.weightsBack': '回到本县权重',
     'triage.weight.needsHelpToMove': '需帮助转移者加权',
     'triage.weight.peopleToDouble': '多少人翻倍',
@@ -297,7 +297,7 @@ export const triageTexts = {
     'triage.rankHint': 'Open ones, the most urgent first: {{shown}} of {{all}}. Tick two to compare them.',
     'triage.weights': 'Try other weights',
     'triage.formula':
-      'Urgency = severity × people (key people weigh more) × overdue × days since anybody came. This only tries; an administrator sets what holds.',
+      'Urgency = severity × people (key people weigh more) × overdue × days since anybody came. This only tries; the county sets what holds, under Admin.',
     'triage.weightsBack': 'Back to the county’s weights',
     'triage.weight.needsHelpToMove': 'Extra for who needs help',
     'triage.weight.peopleToDouble': 'People that double it',
