@@ -27,16 +27,27 @@ export const suggestedMoveSchema = z.object({
 });
 export type SuggestedMove = z.infer<typeof suggestedMoveSchema>;
 
-/** A zone that stays beyond its limits whatever is moved. */
+/** What keeps a zone beyond its limits. */
+export const shortfallCauseSchema = z.discriminatedUnion('kind', [
+  /** So many zones in it hold so many households at most (`under`) or need so many at least (`over`), within their own limits. */
+  z.object({ kind: z.literal('inner'), zones: z.number(), hold: z.number() }),
+  /** There are so many households, and all zones need so many at least (`under`) or hold so many at most (`over`). */
+  z.object({ kind: z.literal('village'), households: z.number(), hold: z.number() }),
+  /** These are locked: it, one around it or one in it; else any. */
+  z.object({ kind: z.literal('locked'), zoneIds: z.array(z.number()) }),
+  /** Its limits and those of zones around it or in it exclude each other; or zones are moved whole, and none fit. */
+  z.object({ kind: z.literal('conflict') }),
+]);
+export type ShortfallCause = z.infer<typeof shortfallCauseSchema>;
+
+/** A zone that stays so many households beyond its limit whatever is moved. */
 export const shortfallSchema = z.object({
   zoneId: z.number(),
   kind: z.enum(['over', 'under']),
   by: z.number(),
-  /**
-   * `inner`: the zones in it cannot hold so many, or so few, within their own limits. `locked`: it, one around it or one
-   * in it is locked. `village`: there are too many or too few households for all.
-   */
-  because: z.enum(['inner', 'locked', 'village']),
+  limit: z.number(),
+  /** One, or more where none explains it alone. */
+  because: z.array(shortfallCauseSchema).min(1),
 });
 export type Shortfall = z.infer<typeof shortfallSchema>;
 

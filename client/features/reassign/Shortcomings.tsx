@@ -1,6 +1,12 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { type LinksResult, type RepairResult, unreachedReasons } from '../../../shared/suggest.ts';
+import {
+  type LinksResult,
+  type RepairResult,
+  type Shortfall,
+  type ShortfallCause,
+  unreachedReasons,
+} from '../../../shared/suggest.ts';
 import { formatDistance } from '../../ui/format.ts';
 import { useMapState } from '../../url/mapState.ts';
 import { zoneName } from './names.ts';
@@ -19,7 +25,7 @@ export function Shortcomings({ now, suggested }: { now: ReassignNow; suggested: 
       {suggested.kind === 'links' ? (
         <LinksVerdict result={suggested.result} />
       ) : (
-        <RepairVerdict now={now} result={suggested.result} />
+        <RepairVerdict now={now} result={suggested.result} isWhole={suggested.kind === 'repairZones'} />
       )}
       {result.moves.length > 0 ? (
         <p className={styles.hint}>
@@ -31,7 +37,9 @@ export function Shortcomings({ now, suggested }: { now: ReassignNow; suggested: 
   );
 }
 
-function RepairVerdict({ now, result }: { now: ReassignNow; result: RepairResult }) {
+type RepairVerdictProps = { now: ReassignNow; result: RepairResult; isWhole: boolean };
+
+function RepairVerdict({ now, result, isWhole }: RepairVerdictProps) {
   const { t } = useTranslation();
   const { shortfalls, left } = result;
   return (
@@ -41,14 +49,8 @@ function RepairVerdict({ now, result }: { now: ReassignNow; result: RepairResult
       ))}
       {shortfalls.length > 0 ? (
         <ul className={styles.shortfalls}>
-          {shortfalls.map(({ zoneId, kind, by, because }) => (
-            <li key={`${kind} ${zoneId}`}>
-              {t(kind === 'over' ? 'reassign.suggest.shortOver' : 'reassign.suggest.shortUnder', {
-                zone: zoneName(now, zoneId, t),
-                by,
-              })}
-              {t(`reassign.suggest.because.${because}`)}
-            </li>
+          {shortfalls.map((shortfall) => (
+            <li key={shortfall.zoneId}>{shortfallText(now, shortfall, isWhole, t)}</li>
           ))}
         </ul>
       ) : null}
@@ -57,8 +59,47 @@ function RepairVerdict({ now, result }: { now: ReassignNow; result: RepairResult
   );
 }
 
+/** Which zone stays how far beyond its limits, and what makes it so. */
+function shortfallText(
+  now: ReassignNow,
+  { zoneId, kind, by, limit, because }: Shortfall,
+  isWhole: boolean,
+  t: TFunction,
+) {
+  const zone = zoneName(now, zoneId, t);
+  const side = kind === 'over' ? 'Over' : 'Under';
+  const causes = because.map((cause) => causeText(now, cause, side, limit, isWhole, t)).join(' ');
+  return `${t(`reassign.suggest.short${side}`, { zone, by })}${t('reassign.suggest.colon')}${causes}`;
+}
+
+function causeText(
+  now: ReassignNow,
+  because: ShortfallCause,
+  side: 'Over' | 'Under',
+  limit: number,
+  isWhole: boolean,
+  t: TFunction,
+): string {
+  switch (because.kind) {
+    case 'inner':
+      return t(`reassign.suggest.because.inner${side}`, { ...because, limit });
+    case 'village':
+      return t(`reassign.suggest.because.village${side}`, {
+        ...because,
+        short: Math.abs(because.hold - because.households),
+      });
+    case 'locked':
+      return t('reassign.suggest.because.locked', {
+        zones: because.zoneIds.map((id) => zoneName(now, id, t)).join(t('reassign.suggest.and')),
+      });
+    case 'conflict':
+      return t(isWhole ? 'reassign.suggest.because.whole' : 'reassign.suggest.because.conflict');
+  }
+}
+
 function verdictLines({ status, moves, together }: RepairResult, t: TFunction): string[] {
   if (status === 'optimal' && moves.length === 0) return [t('reassign.suggest.fine')];
+  if (status === 'infeasible' && moves.length === 0) return [t('reassign.suggest.infeasibleStill')];
   if (status === 'stopped' || !together) return [t(`reassign.suggest.${status}`)];
   const { fewest, apartBefore: before, apart: after } = together;
   const price = t(`reassign.suggest.${status}Together`, { fewest, moves: moves.length, before, after });

@@ -39,9 +39,20 @@ export const suggestTexts = {
     'reassign.suggest.reason.apart': '不与{{holder}}相连',
     'reassign.suggest.shortOver': '{{zone}}仍多 {{by}} 户',
     'reassign.suggest.shortUnder': '{{zone}}仍少 {{by}} 户',
-    'reassign.suggest.because.inner': '（其中的街巷按各自限度装不下这么多或凑不够）',
-    'reassign.suggest.because.locked': '（有锁定）',
-    'reassign.suggest.because.village': '（全村户数太多或太少）',
+    'reassign.suggest.because.innerUnder':
+      '里面 {{zones}} 个下级片区各守限度，一共至多 {{hold}} 户，而它至少要 {{limit}} 户。可划入或新建一个下级片区。',
+    'reassign.suggest.because.innerOver':
+      '里面 {{zones}} 个下级片区各守限度，一共至少要 {{hold}} 户，而它至多 {{limit}} 户。可划出或合并一个下级片区。',
+    'reassign.suggest.because.villageUnder':
+      '全村在册 {{households}} 户，各片区至少共要 {{hold}} 户，差 {{short}} 户。可合并片区。',
+    'reassign.suggest.because.villageOver':
+      '全村在册 {{households}} 户，各片区至多共容 {{hold}} 户，多 {{short}} 户。可新建片区。',
+    'reassign.suggest.because.locked': '{{zones}}已锁定。解锁后再计算。',
+    'reassign.suggest.because.conflict': '它的限度与上级或下级片区的限度不能同时满足。',
+    'reassign.suggest.because.whole': '只调整整个片区，怎样组合都做不到。可改用“修复超限”逐户调整。',
+    'reassign.suggest.and': '、',
+    'reassign.suggest.colon': '：',
+    'reassign.suggest.infeasibleStill': '不可能全部在限度以内，也没有调整能让超限更少。仍然超限的片区：',
     'reassign.suggest.left': '有 {{count}} 户没有坐标，留在原处。',
     'reassign.suggest.unreached': '有 {{count}} 户联不到党员：',
     'reassign.suggest.unreached.noPosition': '没有坐标 {{count}}',
@@ -93,9 +104,22 @@ export const suggestTexts = {
     'reassign.suggest.reason.apart': 'lives apart from {{holder}}',
     'reassign.suggest.shortOver': '{{zone}} still has {{by}} too many',
     'reassign.suggest.shortUnder': '{{zone}} still lacks {{by}}',
-    'reassign.suggest.because.inner': ' (the zones in it cannot hold so many, or so few)',
-    'reassign.suggest.because.locked': ' (something is locked)',
-    'reassign.suggest.because.village': ' (too many or too few households in the village)',
+    'reassign.suggest.because.innerUnder':
+      'the zones in it ({{zones}}) hold at most {{hold}} within their own limits, and it needs {{limit}}. Give it another zone, or create one.',
+    'reassign.suggest.because.innerOver':
+      'the zones in it ({{zones}}) need at least {{hold}} within their own limits, and it holds {{limit}}. Give one of them away, or merge two.',
+    'reassign.suggest.because.villageUnder':
+      'the village has {{households}} households, and its zones need {{hold}} at least: {{short}} short. Merge zones.',
+    'reassign.suggest.because.villageOver':
+      'the village has {{households}} households, and its zones hold {{hold}} at most: {{short}} over. Create a zone.',
+    'reassign.suggest.because.locked': 'what is locked: {{zones}}. Unlock and suggest again.',
+    'reassign.suggest.because.conflict': 'its limits and those of the zones around it or in it exclude each other.',
+    'reassign.suggest.because.whole':
+      'moving only whole zones, no way to put them together does it. “Repair limits” moves single households.',
+    'reassign.suggest.and': ', ',
+    'reassign.suggest.colon': ': ',
+    'reassign.suggest.infeasibleStill':
+      'Not everything can be within its limits, and no move makes it less. Still beyond are:',
     'reassign.suggest.left': 'Households without a position stay where they are: {{count}}.',
     'reassign.suggest.unreached': 'Households that no member reaches: {{count}}',
     'reassign.suggest.unreached.noPosition': 'no position {{count}}',

@@ -1,4 +1,4 @@
-import type { MoveReason, Shortfall } from '../../../../shared/suggest.ts';
+import type { MoveReason, Shortfall, ShortfallCause } from '../../../../shared/suggest.ts';
 import { chainOf, type Nodes } from './village.ts';
 
 /** Households by node, as they are now. */
@@ -40,30 +40,55 @@ export function reasonsOf(
   };
 }
 
-/** The zones that stay beyond their limits by so many households (negative for too few), each with what makes it so. */
-export function shortfallsOf(nodes: Nodes, beyond: Int32Array): Shortfall[] {
+/**
+ * The zones that stay beyond their limits by so many households (negative for too few), each with what makes it so. `load` is
+ * what the nodes hold in the end. Zones within a `bottom` one are moved whole, so that their own limits do not count.
+ */
+export function shortfallsOf(
+  nodes: Nodes,
+  beyond: Int32Array,
+  load: Int32Array,
+  bottom: (node: number) => boolean = (node) => node < nodes.leaves,
+): Shortfall[] {
   const { zones, parent, lower, upper } = nodes;
-  const children = Array.from(parent, (): number[] => []);
-  for (const [node, outer] of parent.entries()) children[outer]?.push(node);
-  const sum = (node: number, of: (child: number) => number) =>
-    (children[node] ?? []).reduce((total, child) => total + of(child), 0);
+  const inner = Array.from(parent, (_, node) =>
+    bottom(node) ? [] : [...parent.keys()].filter((child) => parent[child] === node),
+  );
+  const sum = (list: readonly number[], of: (node: number) => number) =>
+    list.reduce((total, node) => total + of(node), 0);
+  /** The most a node can hold, and the least it needs, with all that is in it within its limits. */
   const room = (node: number): number =>
-    children[node]?.length ? Math.min(upper[node] ?? 0, sum(node, room)) : (upper[node] ?? 0);
+    inner[node]?.length ? Math.min(upper[node] ?? 0, sum(inner[node], room)) : (upper[node] ?? 0);
   const need = (node: number): number =>
-    children[node]?.length ? Math.max(lower[node] ?? 0, sum(node, need)) : (lower[node] ?? 0);
-  const isLocked = (node: number) =>
-    zones.some(
-      ({ locked }, other) => locked && (chainOf(parent, node).includes(other) || chainOf(parent, other).includes(node)),
-    );
-  const because = (node: number, by: number): Shortfall['because'] => {
-    const hasInner = (children[node]?.length ?? 0) > 0;
-    const inner = by < 0 ? sum(node, room) < (lower[node] ?? 0) : sum(node, need) > (upper[node] ?? 0);
-    if (hasInner && inner) return 'inner';
-    return isLocked(node) ? 'locked' : 'village';
+    inner[node]?.length ? Math.max(lower[node] ?? 0, sum(inner[node], need)) : (lower[node] ?? 0);
+  const outermost = [...parent.keys()].filter((node) => parent[node] === -1 && (bottom(node) || inner[node]?.length));
+  const households = sum(outermost, (node) => load[node] ?? 0);
+  const causesOf = (node: number, by: number, limit: number): ShortfallCause[] => {
+    const isUnder = by < 0;
+    const within = inner[node] ?? [];
+    const held = sum(within, isUnder ? room : need);
+    const explained = within.length === 0 ? 0 : isUnder ? limit - held : held - limit;
+    const ofInner: ShortfallCause[] = explained > 0 ? [{ kind: 'inner', zones: within.length, hold: held }] : [];
+    if (explained >= Math.abs(by)) return ofInner;
+    const hold = sum(outermost, isUnder ? need : room);
+    if (isUnder ? households < hold : households > hold) return [...ofInner, { kind: 'village', households, hold }];
+    const locked = lockedAbout(nodes, node);
+    if (locked.length > 0) return [...ofInner, { kind: 'locked', zoneIds: locked }];
+    return ofInner.length > 0 ? ofInner : [{ kind: 'conflict' }];
   };
   return zones.flatMap(({ id }, node): Shortfall[] => {
     const by = beyond[node] ?? 0;
     if (by === 0) return [];
-    return [{ zoneId: id, kind: by > 0 ? 'over' : 'under', by: Math.abs(by), because: because(node, by) }];
+    const limit = (by > 0 ? upper : lower)[node] ?? 0;
+    return [
+      { zoneId: id, kind: by > 0 ? 'over' : 'under', by: Math.abs(by), limit, because: causesOf(node, by, limit) },
+    ];
   });
+}
+
+/** Locked zones: the node itself, those around it and those in it; else all there are. */
+function lockedAbout({ zones, parent }: Pick<Nodes, 'zones' | 'parent'>, node: number): number[] {
+  const locked = [...zones.keys()].filter((other) => zones[other]?.locked);
+  const near = locked.filter((other) => chainOf(parent, node).includes(other) || chainOf(parent, other).includes(node));
+  return (near.length > 0 ? near : locked).map((other) => zones[other]?.id ?? 0);
 }

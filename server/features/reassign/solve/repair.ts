@@ -38,7 +38,7 @@ export async function repair(task: RepairTask, seconds: number): Promise<RepairR
   for (const [item, row] of items.entries()) after[row] = solution.leaf[item] ?? -1;
   if (graph) bringTogether(nodes, problem.allowed, graph, after, Math.min(polish, (until - performance.now()) / 1000));
   const moves = movesOf(task, nodes, ways, after, graph);
-  const shortfalls = shortfallsOf(nodes, beyondBounds(nodes, after));
+  const shortfalls = shortfallsOf(nodes, beyondBounds(nodes, after), loadsOf({ parent: nodes.parent, own: after }));
   return {
     status: shortfalls.length === 0 ? 'optimal' : 'infeasible',
     moves,

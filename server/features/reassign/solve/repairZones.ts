@@ -29,7 +29,9 @@ export async function repairZones(task: RepairZonesTask, seconds: number): Promi
   const chosen = arcs.length === 0 ? [] : choose(await highs(), nodes, load, arcs, ordinal, seconds);
   if (!chosen) return { status: 'stopped', moves: [], shortfalls: [], metres: 0, left: [], together: null };
   const moves = movesOf(nodes, load, chosen);
-  const shortfalls = shortfallsOf(nodes, beyondAround(nodes, load, chosen, ordinal));
+  const held = loadAround(nodes, load, chosen);
+  const isBottom = (node: number) => nodes.ordinal[node] === ordinal - 1;
+  const shortfalls = shortfallsOf(nodes, beyondAround(nodes, held, ordinal), held, isBottom);
   const status = shortfalls.length === 0 ? 'optimal' : 'infeasible';
   const metres = moves.reduce((sum, move) => sum + (move.metres ?? 0), 0);
   return { status, moves, shortfalls, metres, left: [], together: null };
@@ -146,12 +148,16 @@ function movesOf(nodes: Nodes, load: Int32Array, chosen: Arc[]): SuggestedMove[]
   }));
 }
 
-/** What the nodes around hold beyond their bounds once the zones are where they were put. */
-function beyondAround(nodes: Nodes, load: Int32Array, chosen: Arc[], ordinal: number): Int32Array {
+/** What the nodes around hold once the zones are where they were put. */
+function loadAround(nodes: Nodes, load: Int32Array, chosen: Arc[]): Int32Array {
   const count = new Int32Array(nodes.zones.length);
   for (const { node, to } of chosen) {
     for (const outer of chainOf(nodes.parent, to)) count[outer] = (count[outer] ?? 0) + (load[node] ?? 0);
   }
+  return count;
+}
+
+function beyondAround(nodes: Nodes, count: Int32Array, ordinal: number): Int32Array {
   return count.map((households, node) => {
     if ((nodes.ordinal[node] ?? 0) >= ordinal) return 0;
     const [least, most] = [nodes.lower[node] ?? 0, nodes.upper[node] ?? 0];
