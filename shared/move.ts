@@ -18,8 +18,8 @@ export type Move = z.infer<typeof moveSchema>;
 /** What a gesture was made with, so that a plan's history can be read. */
 export const gestureKinds = ['assign', 'repair', 'links', 'split', 'revert', 'resolve'] as const;
 
-/** How many moves one gesture may hold: those of a county. */
-export const maxMovesOfGesture = 200_000;
+/** How many moves one gesture may hold: ten large villages, and packed still less than a request may hold. */
+export const maxMovesOfGesture = 100_000;
 
 /** One step of undo: moves that were made at once. */
 export const gestureSchema = z.object({

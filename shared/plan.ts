@@ -4,11 +4,14 @@ import {
   type Conflict,
   compose,
   type Gesture,
+  gestureKinds,
   gestureSchema,
   invert,
   keyOf,
   type Move,
+  maxMovesOfGesture,
   type Slot,
+  slots,
 } from './move.ts';
 
 /** 草稿, 待批, 已批, 已发布, 已撤回. */
@@ -79,6 +82,32 @@ export function transfersOf(moves: readonly Move[]): Transfer[] {
   }
   return [...transfers.values()].sort((a, b) => b.ids.length - a.ids.length || compareHolders(a, b));
 }
+
+/** A gesture as it is sent: many things go between few holders, so that this is a tenth as long as its moves. */
+export type PackedGesture = { kind: Gesture['kind']; transfers: Transfer[] };
+
+/** The net effect of a gesture's moves, packed. */
+export function packed({ kind, moves }: Gesture): PackedGesture {
+  return { kind, transfers: transfersOf(compose(moves)) };
+}
+
+const rowId = z.number().int().positive();
+const transferSchema = z
+  .object({ slot: z.enum(slots), from: rowId.nullable(), to: rowId.nullable(), ids: z.array(rowId).min(1) })
+  .refine(({ from, to }) => from !== to, { message: 'a move leads elsewhere' });
+
+/** A packed gesture, turned back into moves. */
+export const packedGestureSchema = z
+  .object({ kind: z.enum(gestureKinds), transfers: z.array(transferSchema).min(1) })
+  .refine(({ transfers }) => transfers.reduce((sum, { ids }) => sum + ids.length, 0) <= maxMovesOfGesture, {
+    message: `at most ${maxMovesOfGesture} moves`,
+  })
+  .transform(
+    ({ kind, transfers }): Gesture => ({
+      kind,
+      moves: transfers.flatMap(({ slot, from, to, ids }) => ids.map((id) => ({ slot, id, from, to }))),
+    }),
+  );
 
 function compareHolders(a: Transfer, b: Transfer): number {
   return a.slot.localeCompare(b.slot) || (a.from ?? 0) - (b.from ?? 0) || (a.to ?? 0) - (b.to ?? 0);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { positionSchema } from './geo.ts';
 import { rowRefSchema } from './household.ts';
 import { gestureSchema, moveSchema, slots } from './move.ts';
-import { conflictChoices, planStates, planStepsSchema } from './plan.ts';
+import { conflictChoices, packedGestureSchema, planStates, planStepsSchema } from './plan.ts';
 import { repairVariants } from './suggest.ts';
 
 export const villageCodeSchema = z.string().regex(/^\d{12}$/);
@@ -69,7 +69,9 @@ export const planRenameInputSchema = rowRefSchema.extend({ name: planName });
 
 /** A write to a plan whose state somebody saw. Refused with `planChanged` when it is no longer that. */
 export const planWriteInputSchema = rowRefSchema.extend({ revision: z.number().int().min(0) });
-export const planGestureInputSchema = planWriteInputSchema.extend({ gesture: gestureSchema });
+export const planGestureInputSchema = planWriteInputSchema.extend({
+  gesture: z.union([packedGestureSchema, gestureSchema]),
+});
 /** Where a plan stands after a gesture, an undo or a redo. */
 export const planPositionSchema = z.object({ revision: z.number(), done: z.number(), undone: z.number() });
 export type PlanPosition = z.infer<typeof planPositionSchema>;

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Gesture, Move } from '../../../shared/move.ts';
+import { type Gesture, type Move, maxMovesOfGesture } from '../../../shared/move.ts';
 import { holderName, refusalText } from './names.ts';
 import type { ReassignNow } from './reassignNow.ts';
 
@@ -53,7 +53,12 @@ function whyNotAssignable(now: ReassignNow, t: TFunction): string | null {
   if (preview.moves.length === 0) {
     return refused ? refusalText(now, refused.refusal, t) : t('reassign.why.there');
   }
-  return null;
+  return tooMany(preview.moves, t);
+}
+
+/** What one gesture cannot hold. */
+function tooMany(moves: readonly Move[], t: TFunction): string | null {
+  return moves.length > maxMovesOfGesture ? t('reassign.why.tooMany', { most: maxMovesOfGesture }) : null;
 }
 
 /** Takes the selection out of whatever holds it. */
@@ -68,7 +73,11 @@ export function releaseOperation(now: ReassignNow, { t, clear, say }: Hands): Op
     label: t(slot === 'member' ? 'reassign.op.unlink' : 'reassign.op.release'),
     disabledReason:
       whyNotEditable(now, t) ??
-      (chosen.size === 0 ? t('reassign.why.select') : moves.length === 0 ? t('reassign.why.nobodys') : null),
+      (chosen.size === 0
+        ? t('reassign.why.select')
+        : moves.length === 0
+          ? t('reassign.why.nobodys')
+          : tooMany(moves, t)),
     run: () => {
       now.open?.perform({ kind: 'assign', moves });
       clear();

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Gesture } from '../../../shared/move.ts';
+import { packed } from '../../../shared/plan.ts';
 import type { PlanDetail, PlanPosition } from '../../../shared/reassign.ts';
 import { useTRPC, useTRPCClient } from '../../api/trpc.ts';
 import { errorCodeOf } from '../../app/errorText.ts';
@@ -94,7 +95,7 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
       wasMade: async (known, write) => positionIfMade(await reassign.plan.get.query(ref), known, write),
       send: (known, write) => {
         const input = { ...ref, revision: known };
-        if (write.kind === 'gesture') return reassign.plan.gesture.mutate({ ...input, gesture: write.gesture });
+        if (write.kind === 'gesture') return reassign.plan.gesture.mutate({ ...input, gesture: packed(write.gesture) });
         return write.kind === 'undo' ? reassign.plan.undo.mutate(input) : reassign.plan.redo.mutate(input);
       },
       onMade: (write, from, position) => {

@@ -9,6 +9,7 @@ import {
   invert,
   keyOf,
   type Move,
+  maxMovesOfGesture,
   moveSchema,
   movesTo,
   type Slot,
@@ -22,6 +23,8 @@ import {
   noSteps,
   type PlanState,
   type PlanSteps,
+  packed,
+  packedGestureSchema,
   perform,
   planStates,
   rebase,
@@ -67,6 +70,29 @@ function stepsOf(entries: Wish[], list: Wish[], perGesture = 3): PlanSteps {
   }
   return steps;
 }
+
+describe('a gesture as it is sent', () => {
+  it('does what its moves do', () => {
+    fc.assert(
+      fc.property(start, wishes, (entries, list) => {
+        const moves = movesFrom(entries, list);
+        const net = compose(moves);
+        fc.pre(net.length > 0);
+        const sent = packedGestureSchema.parse(JSON.parse(JSON.stringify(packed({ kind: 'assign', moves }))));
+        const order = (a: Move, b: Move) => keyOf(a).localeCompare(keyOf(b));
+        expect(sent.moves.toSorted(order)).toEqual(net.toSorted(order));
+      }),
+      seed,
+    );
+  });
+
+  it('of as many households as there may be is shorter than a request may be', () => {
+    const moves = Array.from({ length: maxMovesOfGesture }, (_, at): Move => {
+      return { slot: 'lane', id: 1_000_000 + at, from: 20_000 + (at % 5_000), to: 30_000 };
+    });
+    expect(JSON.stringify(packed({ kind: 'assign', moves })).length).toBeLessThan(1024 * 1024);
+  });
+});
 
 describe('moves', () => {
   it('followed by their inverse leave everything as it was', () => {
