@@ -18,7 +18,10 @@ import { reassignTexts } from '../features/reassign/texts.ts';
 import { searchTexts } from '../features/search/texts.ts';
 import { sessionTexts } from '../features/session/texts.ts';
 import { summaryTexts } from '../features/summary/texts.ts';
+import { exposureTexts } from '../features/triage/exposureTexts.ts';
+import { patternTexts } from '../features/triage/patternTexts.ts';
 import { triageTexts } from '../features/triage/texts.ts';
+import { urgencyTexts } from '../features/triage/urgencyTexts.ts';
 import { unplacedTexts } from '../features/unplaced/texts.ts';
 import { zoneTexts } from '../features/zone/texts.ts';
 import { mapTexts } from '../map/texts.ts';
@@ -50,6 +53,9 @@ const zh = {
   ...searchTexts.zh,
   ...sessionTexts.zh,
   ...summaryTexts.zh,
+  ...exposureTexts.zh,
+  ...urgencyTexts.zh,
+  ...patternTexts.zh,
   ...triageTexts.zh,
   ...unplacedTexts.zh,
   ...zoneTexts.zh,
@@ -82,6 +88,9 @@ const en: Record<TextKey, string> = {
   ...searchTexts.en,
   ...sessionTexts.en,
   ...summaryTexts.en,
+  ...exposureTexts.en,
+  ...urgencyTexts.en,
+  ...patternTexts.en,
   ...triageTexts.en,
   ...unplacedTexts.en,
   ...zoneTexts.en,

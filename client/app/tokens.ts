@@ -79,6 +79,8 @@ export type MapTokens = {
   zoneFillOpacity: number;
   /** From few to many households. */
   density: readonly string[];
+  /** From few to many, of whatever a page colours: perceptual, apart for the colour-blind, and neither a severity nor a choice. */
+  ramp: readonly [string, string, string, string, string];
   /** Classes of `visitAgeClass`, freshest first. */
   visitAges: readonly [string, string, string, string, string];
   linked: string;
@@ -167,6 +169,7 @@ export const light: Tokens = {
     zones: ['#4E79A7', '#C06C9B', '#5B9A5B', '#D98594', '#5FB0A9', '#9A6F55', '#D8B13A', '#8A6BB0'],
     zonesStrong: ['#2F5680', '#8F3D6B', '#33703A', '#A04858', '#2A746D', '#714A33', '#7A5F00', '#5F4389'],
     zoneFillOpacity: 0.18,
+    ramp: ['#C9DF5A', '#5CB86B', '#2A908A', '#375C8D', '#46206B'],
     density: ['rgba(253,231,180,0.5)', 'rgba(236,178,110,0.65)', 'rgba(200,112,84,0.75)', 'rgba(140,60,80,0.8)'],
     visitAges: ['#0B7A6B', '#2FA08B', '#8FB676', '#EDC15B', '#E8694A'],
     linked: '#0F766E',
@@ -254,6 +257,7 @@ export const dark: Tokens = {
     zones: ['#6D9BD1', '#D98BB8', '#76BB76', '#E79AA8', '#6CC7BF', '#BC8D70', '#E3C257', '#A88BD0'],
     zonesStrong: ['#8FB5E3', '#E7A6CC', '#93CF93', '#F0B1BD', '#8CD8D1', '#D3AC93', '#EBD07C', '#C1ABE0'],
     zoneFillOpacity: 0.22,
+    ramp: ['#4B3A7C', '#37628F', '#26918B', '#62C466', '#F2E24B'],
     density: ['rgba(40,80,80,0.5)', 'rgba(40,130,120,0.6)', 'rgba(90,190,150,0.7)', 'rgba(220,230,150,0.8)'],
     visitAges: ['#1FA390', '#5CC3A6', '#A8CB85', '#F2C75F', '#F07F5E'],
     linked: '#2DD4BF',

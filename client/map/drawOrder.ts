@@ -30,6 +30,7 @@ export const drawOrder = [
   'border',
   'grid-fill',
   'lane-fill',
+  'zone-density',
   'zone-balance',
   'zone-locked',
   'grid-edge',

@@ -31,6 +31,8 @@ export type Placing = { household: RowRef | null; onPick: (picked: PickedPositio
 export type Work = {
   /** Layers that would be in its way. */
   hidden: ReadonlySet<LayerId>;
+  /** Layers that would drown what it shows, and are drawn faintly. */
+  dimmed?: ReadonlySet<LayerId>;
   /** Zones that are drawn with a hatch, since nothing may go in or out. */
   lockedZones: readonly number[];
   onClick: (picked: Selection | null, how: Combine, at: Position) => void;

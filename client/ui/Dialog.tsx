@@ -7,11 +7,13 @@ type DialogProps = {
   /** Absent where there is no way round what it asks. */
   onClose?: () => void;
   isWide?: boolean;
+  /** As wide as the window, for what stands side by side. */
+  isFull?: boolean;
   children: ReactNode;
 };
 
 /** A dialog over the page, which can neither be reached nor read meanwhile. Escape closes it where it may be closed. */
-export function Dialog({ title, onClose, isWide = false, children }: DialogProps) {
+export function Dialog({ title, onClose, isWide = false, isFull = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   // Closed while it is still on the page, so that the focus goes back to where it was.
@@ -27,7 +29,7 @@ export function Dialog({ title, onClose, isWide = false, children }: DialogProps
     <dialog
       ref={dialog}
       className={styles.dialog}
-      data-wide={isWide}
+      data-wide={isFull ? 'full' : isWide}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

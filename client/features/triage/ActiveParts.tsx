@@ -16,7 +16,7 @@ export function ActiveParts() {
   const zones = useZones();
   const { text, setText } = useTriageStore();
   const { hazardChoice, hazardSeverities, hazardStates, hazardCategories, zone } = state;
-  const { where } = hazardChoice;
+  const { where, reportedFrom, reportedTo } = hazardChoice;
   const zoneName = zones.find(({ id }) => id === zone)?.name;
   const isAnything =
     [
@@ -30,6 +30,8 @@ export function ActiveParts() {
     ].some((list) => list.length > 0) ||
     zone !== null ||
     hazardChoice.responsible !== null ||
+    reportedFrom !== null ||
+    reportedTo !== null ||
     text !== '';
   if (!isAnything) return null;
   const clear = () => {
@@ -45,6 +47,12 @@ export function ActiveParts() {
   return (
     <ul className={styles.active} aria-label={t('triage.active')}>
       {zoneName && <Part name={zoneName} onDrop={() => change({ zone: null })} />}
+      {(reportedFrom || reportedTo) && (
+        <Part
+          name={t('triage.reportedBetween', { from: reportedFrom ?? '…', to: reportedTo ?? '…' })}
+          onDrop={() => change({ hazardChoice: { ...hazardChoice, reportedFrom: null, reportedTo: null } })}
+        />
+      )}
       {where.map((place, index) => (
         <Part
           // biome-ignore lint/suspicious/noArrayIndexKey: places have no name but their number

@@ -79,10 +79,35 @@ export function ExposurePage({ now }: { now: TriageNow }) {
           note={t('triage.linkedOf', { linked: count(danger.linked), all: count(danger.households) })}
         />
       </div>
+      <ExposureLegend hasReach={threats.length > 0} hasChosen={subject === 'chosen'} />
       <KeyPersonPart danger={danger} />
       <DutyPart now={now} danger={danger} />
       {input && danger.households > 0 && <DangerMore input={input} />}
     </>
+  );
+}
+
+/** What the rings and areas on the map mean. */
+function ExposureLegend({ hasReach, hasChosen }: { hasReach: boolean; hasChosen: boolean }) {
+  const { t } = useTranslation();
+  if (!hasReach) return null;
+  return (
+    <ul className={styles.key} aria-label={t('triage.key')}>
+      <li>
+        <span className={styles.keySign} data-sign="danger" aria-hidden="true" />
+        {t('triage.key.danger')}
+      </li>
+      <li>
+        <span className={styles.keySign} data-sign="reach" aria-hidden="true" />
+        {t('triage.key.reach')}
+      </li>
+      {hasChosen && (
+        <li>
+          <span className={styles.keySign} data-sign="chosen" aria-hidden="true" />
+          {t('triage.key.chosen')}
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -10,6 +10,7 @@ import {
 import { ageBreaks, dueClasses } from '../../../shared/hazardFilter.ts';
 import { useMe } from '../../api/me.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
+import { Field } from '../../ui/Field.tsx';
 import { HazardMark } from '../../ui/HazardMark.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { useMapState } from '../../url/mapState.ts';
@@ -24,9 +25,9 @@ export function FacetPart({ now }: { now: TriageNow }) {
   const [{ hazardChoice, hazardSeverities: severities, hazardStates: states, hazardCategories: categories }, change] =
     useMapState();
   const { facets } = now;
-  const { due, ages, kinds, responsible } = hazardChoice;
-  const chosen =
-    states.length + due.length + ages.length + kinds.length + categories.length + (responsible === null ? 0 : 1);
+  const { due, ages, kinds, responsible, reportedFrom, reportedTo } = hazardChoice;
+  const single = [responsible, reportedFrom, reportedTo].filter((each) => each !== null).length;
+  const chosen = states.length + due.length + ages.length + kinds.length + categories.length + single;
   return (
     <>
       <fieldset className={styles.severities} aria-label={t('triage.severity')}>
@@ -83,10 +84,39 @@ export function FacetPart({ now }: { now: TriageNow }) {
             />
           ))}
         </Fold>
+        <ReportedFold />
         <CategoryFold now={now} />
         <ResponsibleChoice now={now} />
       </Fold>
     </>
+  );
+}
+
+/** 上报日期: from a day to a day, both included; either may be left open. */
+function ReportedFold() {
+  const { t } = useTranslation();
+  const [{ hazardChoice }, change] = useMapState();
+  const { reportedFrom, reportedTo } = hazardChoice;
+  const isTurned = reportedFrom !== null && reportedTo !== null && reportedFrom > reportedTo;
+  const put = (patch: Partial<typeof hazardChoice>) => change({ hazardChoice: { ...hazardChoice, ...patch } });
+  return (
+    <Fold title={t('triage.reportedOn')} chosen={(reportedFrom ? 1 : 0) + (reportedTo ? 1 : 0)}>
+      <div className={styles.dates}>
+        <Field
+          label={t('triage.reportedFrom')}
+          type="date"
+          value={reportedFrom ?? ''}
+          onChange={(event) => put({ reportedFrom: event.target.value || null })}
+        />
+        <Field
+          label={t('triage.reportedTo')}
+          type="date"
+          value={reportedTo ?? ''}
+          onChange={(event) => put({ reportedTo: event.target.value || null })}
+        />
+      </div>
+      {isTurned && <p className={styles.problem}>{t('triage.datesTurned')}</p>}
+    </Fold>
   );
 }
 

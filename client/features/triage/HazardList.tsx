@@ -16,6 +16,7 @@ import { DueText } from '../../ui/DueText.tsx';
 import { HazardMark } from '../../ui/HazardMark.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useMapState } from '../../url/mapState.ts';
+import { repeatCounts } from './repeats.ts';
 import styles from './triage.module.css';
 import { useTriageStore } from './triageStore.ts';
 import type { TriageNow } from './useTriage.ts';
@@ -111,6 +112,7 @@ function HazardRow({ now, row, item }: { now: TriageNow; row: number; item: Haza
   const dueOn = hazard.dueOn[row] ? dayOfNumber(hazard.dueOn[row] ?? 0) : null;
   const category = hazardCategory[hazardCategories[hazard.category[row] ?? 0] ?? 'other'];
   const name = item?.title ?? hazard.number[row] ?? '';
+  const times = repeatCounts(now.register).get(row);
   const light = (isOn: boolean) => setHover(isOn ? { kind: 'hazard', countyCode, id } : null);
   return (
     <div className={styles.rowInner} data-active={isHovered || (selection?.kind === 'hazard' && selection.id === id)}>
@@ -137,7 +139,9 @@ function HazardRow({ now, row, item }: { now: TriageNow; row: number; item: Haza
         <span className={styles.rowText}>
           <span className={styles.rowTitle}>{name}</span>
           <span className={styles.rowNote}>
-            {[category, item?.zoneName, item?.assigneeName].filter(Boolean).join(' · ')}
+            {[category, times && t('triage.again', { count: times }), item?.zoneName, item?.assigneeName]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </span>
         <span className={styles.rowAside}>

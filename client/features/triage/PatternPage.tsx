@@ -1,31 +1,30 @@
-import { Pause, Play } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { Columns2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayNumber } from '../../../shared/geo.ts';
-import { hazardCategories } from '../../../shared/hazard.ts';
-import { hexagons, repeatSites } from '../../../shared/pattern.ts';
+import { repeatSites } from '../../../shared/pattern.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
-import { goTo } from '../../map/useOpen.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Field.tsx';
-import { ListRow, RowList } from '../../ui/ListRow.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { AreaRank } from './AreaRank.tsx';
+import { CompareDialog } from './CompareDialog.tsx';
+import { PatternLegend } from './PatternLegend.tsx';
+import { PatternTime } from './PatternTime.tsx';
+import { type Measure, measures } from './patternScale.ts';
 import { endOf, monthsOf, type Period, rankedZones, reportedIn, trendsOf } from './patterns.ts';
 import { RankTable } from './RankTable.tsx';
+import { RepeatPart } from './RepeatPart.tsx';
+import { sameSite } from './repeats.ts';
 import { Sparkline } from './Sparkline.tsx';
 import styles from './triage.module.css';
-import { useDangerShown } from './triageLayers.ts';
-import { useTriageStore } from './triageStore.ts';
+import { type Grouping, groupings, usePatternMap } from './usePatternMap.ts';
 import type { TriageNow } from './useTriage.ts';
 
-/** Metres to a hexagon's corner, for one village and for wider areas. */
-const radii = { village: 60, wider: 1500 };
-/** Metres within which hazards of one category are the same site again. */
-const sameSite = 25;
-/** Milliseconds a month is shown while it plays. */
-const beat = 700;
-const spans = [1, 3, 12, 0] as const;
+/** Groups listed at the most. */
+const mostGroups = 20;
 
 /** 规律: where hazards gather, in which zones, when, and which come back. */
 export function PatternPage({ now }: { now: TriageNow }) {
@@ -34,23 +33,68 @@ export function PatternPage({ now }: { now: TriageNow }) {
   const months = useMemo(() => monthsOf(register, rows), [register, rows]);
   const [chosen, setMonth] = useState<number | null>(null);
   const [span, setSpan] = useState<number>(0);
+  const [grouping, setGrouping] = useState<Grouping>('hexagon');
+  const [measure, setMeasure] = useState<Measure>('count');
+  const [isComparing, setComparing] = useState(false);
+  const [level, setLevel] = useLevel(now);
   const month = Math.min(chosen ?? months.length - 1, months.length - 1);
   const period = useMemo(() => periodOf(months, month, span), [months, month, span]);
   const shown = useMemo(() => reportedIn(register, rows, period), [register, rows, period]);
   const earlier = useMemo(() => reportedIn(register, rows, before(period)), [register, rows, period]);
-  useHexagons(now, shown);
+  const groups = useMemo(
+    () => repeatSites(register.hazard, shown, sameSite).slice(0, mostGroups),
+    [register.hazard, shown],
+  );
+  const legend = usePatternMap(now, { rows: shown, all: rows, grouping, measure, level, groups });
   if (rows.length === 0) return <Empty text={t('triage.nonePass')} />;
   return (
     <>
-      <TimePart months={months} month={month} span={span} count={shown.length} onMonth={setMonth} onSpan={setSpan} />
-      <ZonePart now={now} rows={shown} before={span === 0 ? null : earlier} />
+      <PatternTime months={months} month={month} span={span} count={shown.length} onMonth={setMonth} onSpan={setSpan} />
+      <div className={styles.timeTools}>
+        <Choice label={t('triage.grouping')} value={grouping} onChange={pick(groupings, setGrouping)}>
+          {groupings.map((each) => (
+            <option key={each} value={each}>
+              {t(`triage.grouping.${each}`)}
+            </option>
+          ))}
+        </Choice>
+        <Choice label={t('triage.measure')} value={measure} onChange={pick(measures, setMeasure)}>
+          {measures.map((each) => (
+            <option key={each} value={each}>
+              {t(`triage.measure.${each}`)}
+            </option>
+          ))}
+        </Choice>
+      </div>
+      <PatternLegend {...legend} measure={measure} what={grouping} />
+      <Button onClick={() => setComparing(true)}>
+        <Columns2 size={16} aria-hidden />
+        {t('triage.sideBySide')}
+      </Button>
+      {isComparing && <CompareDialog now={now} months={months} onClose={() => setComparing(false)} />}
+      <AreaRank now={now} />
+      <ZonePart now={now} level={level} onLevel={setLevel} rows={shown} before={span === 0 ? null : earlier} />
       <TrendPart now={now} months={months} />
-      <RepeatPart now={now} rows={shown} />
+      <RepeatPart now={now} groups={groups} />
     </>
   );
 }
 
-function periodOf(months: readonly string[], month: number, span: number): Period {
+/** Takes a member of a list from a box of choices. */
+function pick<Member extends string>(list: readonly Member[], set: (member: Member) => void) {
+  return (event: { target: HTMLSelectElement }) => {
+    const member = list.find((each) => each === event.target.value);
+    if (member) set(member);
+  };
+}
+
+/** The level of the zones that are ranked and coloured: the outermost until another is chosen. */
+function useLevel({ register }: TriageNow): [string, (level: string) => void] {
+  const [chosen, setLevel] = useState<string | null>(null);
+  return [chosen ?? register.levels[0]?.level ?? 'grid', setLevel];
+}
+
+export function periodOf(months: readonly string[], month: number, span: number): Period {
   const last = months[month] ?? '1970-01-01';
   const first = span === 0 ? (months[0] ?? last) : (months[Math.max(0, month - span + 1)] ?? last);
   return { from: dayNumber(first), to: endOf(last) };
@@ -61,99 +105,31 @@ function before({ from, to }: Period): Period {
   return { from: from - (to - from + 1), to: from - 1 };
 }
 
-function useHexagons({ register, areaCode }: TriageNow, rows: readonly number[]): void {
-  const setHexagons = useDangerShown((store) => store.setHexagons);
-  const cells = useMemo(
-    () => hexagons(register.hazard, rows, register.household, areaCode.length === 12 ? radii.village : radii.wider),
-    [register, rows, areaCode],
-  );
-  useEffect(() => setHexagons(cells), [cells, setHexagons]);
-  useEffect(() => () => setHexagons([]), [setHexagons]);
-}
-
-type TimePartProps = {
-  months: readonly string[];
-  month: number;
-  span: number;
-  count: number;
-  onMonth: (month: number) => void;
-  onSpan: (span: number) => void;
-};
-
-function TimePart({ months, month, span, count, onMonth, onSpan }: TimePartProps) {
-  const { t } = useTranslation();
-  const [isPlaying, setPlaying] = useState(false);
-  useEffect(() => {
-    if (!isPlaying) return;
-    const timer = setTimeout(() => (month + 1 < months.length ? onMonth(month + 1) : setPlaying(false)), beat);
-    return () => clearTimeout(timer);
-  }, [isPlaying, month, months.length, onMonth]);
-  const play = () => {
-    if (!isPlaying && month + 1 >= months.length) onMonth(0);
-    setPlaying(!isPlaying);
-  };
-  const name = months[month]?.slice(0, 7) ?? '';
-  return (
-    <div className={styles.time}>
-      <label className={styles.slider}>
-        <span>
-          {t('triage.until')}
-          <output>{t('triage.monthCount', { month: name, count })}</output>
-        </span>
-        <input
-          type="range"
-          min={0}
-          max={Math.max(0, months.length - 1)}
-          value={month}
-          aria-valuetext={name}
-          onChange={(event) => onMonth(Number(event.target.value))}
-        />
-      </label>
-      <div className={styles.timeTools}>
-        <button type="button" className={styles.textButton} onClick={play}>
-          {isPlaying ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
-          {t(isPlaying ? 'triage.pause' : 'triage.play')}
-        </button>
-        <Choice label={t('triage.span')} value={span} onChange={(event) => onSpan(Number(event.target.value))}>
-          {spans.map((each) => (
-            <option key={each} value={each}>
-              {each === 0 ? t('triage.spanAll') : t('triage.spanMonths', { count: each })}
-            </option>
-          ))}
-        </Choice>
-      </div>
-    </div>
-  );
-}
-
-function ZonePart({
-  now,
-  rows,
-  before,
-}: {
+type ZonePartProps = {
   now: TriageNow;
+  level: string;
+  onLevel: (level: string) => void;
   rows: readonly number[];
   before: readonly number[] | null;
-}) {
+};
+
+function ZonePart({ now, level, onLevel, rows, before: earlier }: ZonePartProps) {
   const { t } = useTranslation();
   const [language] = useLanguage();
-  const { levels } = now.register;
-  const [chosen, setLevel] = useState<string | null>(null);
-  const level = chosen ?? levels[0]?.level ?? 'grid';
   const ranks = useMemo(
-    () => rankedZones(now.register, level, rows, before ?? []),
-    [now.register, level, rows, before],
+    () => rankedZones(now.register, level, rows, earlier ?? []),
+    [now.register, level, rows, earlier],
   );
   return (
     <Section title={t('triage.byZone')}>
-      <Choice label={t('triage.level')} value={level} onChange={(event) => setLevel(event.target.value)}>
-        {levels.map((each) => (
+      <Choice label={t('triage.level')} value={level} onChange={(event) => onLevel(event.target.value)}>
+        {now.register.levels.map((each) => (
           <option key={each.level} value={each.level}>
             {language === 'zh' ? each.nameZh : each.nameEn}
           </option>
         ))}
       </Choice>
-      <RankTable now={now} ranks={ranks} isCompared={before !== null} />
+      <RankTable now={now} ranks={ranks} isCompared={earlier !== null} />
     </Section>
   );
 }
@@ -163,8 +139,9 @@ function TrendPart({ now, months }: { now: TriageNow; months: readonly string[] 
   const { count } = useFormat();
   const { hazardCategory } = useLabels();
   const trends = useMemo(() => trendsOf(now.register, now.rows, months), [now, months]);
+  const span = [months.at(0), months.at(-1)].map((month) => month?.slice(0, 7)).join(' – ');
   return (
-    <Section title={t('triage.trends')} aside={t('triage.perMonth')}>
+    <Section title={t('triage.trends')} aside={`${t('triage.perMonth')} · ${span}`}>
       <ul className={styles.trends}>
         {trends.map(({ category, counts, total }) => (
           <li key={category}>
@@ -177,40 +154,6 @@ function TrendPart({ now, months }: { now: TriageNow; months: readonly string[] 
           </li>
         ))}
       </ul>
-    </Section>
-  );
-}
-
-/** 反复出现: groups of one kind at one place; clicking one chooses its hazards. */
-function RepeatPart({ now, rows }: { now: TriageNow; rows: readonly number[] }) {
-  const { t } = useTranslation();
-  const { hazardCategory } = useLabels();
-  const select = useTriageStore((store) => store.select);
-  const { hazard } = now.register;
-  const groups = useMemo(() => repeatSites(hazard, rows, sameSite).slice(0, 20), [hazard, rows]);
-  return (
-    <Section title={t('triage.repeats')} aside={t('triage.repeatHint', { metres: sameSite })}>
-      {groups.length === 0 ? (
-        <p className={styles.hint}>{t('triage.noRepeats')}</p>
-      ) : (
-        <RowList label={t('triage.repeats')}>
-          {groups.map((group) => {
-            const [first = 0] = group;
-            return (
-              <ListRow
-                key={hazard.id[first]}
-                title={hazardCategory[hazardCategories[hazard.category[first] ?? 0] ?? 'other']}
-                note={group.map((row) => hazard.number[row]).join('、')}
-                aside={t('triage.times', { count: group.length })}
-                onClick={() => {
-                  select(group.map((row) => hazard.id[row] ?? 0));
-                  goTo([hazard.lng[first] ?? 0, hazard.lat[first] ?? 0]);
-                }}
-              />
-            );
-          })}
-        </RowList>
-      )}
     </Section>
   );
 }

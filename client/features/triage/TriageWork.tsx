@@ -38,13 +38,16 @@ export function TriageWork() {
 }
 
 function useClicks(): void {
-  const [, change] = useMapState();
+  const [{ triagePage }, change] = useMapState();
+  const isPattern = triagePage === 'pattern';
   const add = useAddPlace();
   const latest = useRef({ change, add });
   latest.current = { change, add };
   useEffect(() => {
     const work: Work = {
-      hidden: new Set(),
+      // Cells in colours are read only where nothing else is coloured.
+      hidden: new Set(isPattern ? ['household', 'keyPerson', 'link', 'visit'] : []),
+      dimmed: new Set(isPattern ? ['grid', 'lane'] : []),
       lockedZones: [],
       onClick: (picked, how, at) => {
         const { tool, metres, minutes, setTool, select, selected } = useTriageStore.getState();
@@ -60,7 +63,7 @@ function useClicks(): void {
       },
     };
     useMapStore.getState().setWork(work);
-  }, []);
+  }, [isPattern]);
 }
 
 function placeOf(tool: Tool, at: Position, metres: number, minutes: number): Whereabouts | null {

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayNumber } from '../../../shared/geo.ts';
 import { hazardSeverities } from '../../../shared/hazard.ts';
-import { compareUrgency, type UrgencyWeights } from '../../../shared/urgency.ts';
+import { compareUrgency, type Urgency, type UrgencyWeights } from '../../../shared/urgency.ts';
 import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useOpen } from '../../map/useOpen.ts';
@@ -13,7 +13,7 @@ import { HazardMark } from '../../ui/HazardMark.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { type Ranked, rankedHazards, rankedHouseholds, zoneNameAt } from './danger.ts';
-import { useReasonWords } from './reasonWords.ts';
+import { useReasonParts, useReasonWords } from './reasonWords.ts';
 import styles from './triage.module.css';
 import type { TriageNow } from './useTriage.ts';
 import { WeightPart } from './WeightPart.tsx';
@@ -113,7 +113,6 @@ function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: R
   const { t } = useTranslation();
   const { number } = useFormat();
   const open = useOpen();
-  const words = useReasonWords();
   const { hazard, household } = now.register;
   const columns = about === 'hazards' ? hazard : household;
   const countyCode = now.areaCode.slice(0, 6);
@@ -121,32 +120,54 @@ function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: R
   const isLate = about === 'hazards' && isOverdueRow(hazard, ranked.row, dayNumber(now.register.today));
   return (
     <li className={styles.ranked}>
-      <button
-        type="button"
-        className={styles.rankedName}
-        onClick={() =>
-          open({ kind: about === 'hazards' ? 'hazard' : 'household', countyCode, id: ranked.id }, [
-            columns.lng[ranked.row] ?? 0,
-            columns.lat[ranked.row] ?? 0,
-          ])
-        }
-      >
-        <span className={styles.place}>{place}</span>
-        {about === 'hazards' ? <HazardMark severity={severity} late={isLate} /> : <House size={18} aria-hidden />}
-        <span className={styles.rowTitle}>{name}</span>
-        <strong>{number(ranked.score)}</strong>
-      </button>
-      <p className={styles.reasons}>{ranked.urgency.reasons.map(words).join(t('triage.reasonJoin'))}</p>
-      <label className={styles.compare}>
+      <div className={styles.rankedHead}>
         <input
           type="checkbox"
           checked={isCompared}
           onChange={onCompare}
           aria-label={t('triage.compareOne', { name })}
+          title={t('triage.compareOne', { name })}
         />
-        {t('triage.compare')}
-      </label>
+        <button
+          type="button"
+          className={styles.rankedName}
+          onClick={() =>
+            open({ kind: about === 'hazards' ? 'hazard' : 'household', countyCode, id: ranked.id }, [
+              columns.lng[ranked.row] ?? 0,
+              columns.lat[ranked.row] ?? 0,
+            ])
+          }
+        >
+          <span className={styles.place}>{place}</span>
+          {about === 'hazards' ? <HazardMark severity={severity} late={isLate} /> : <House size={18} aria-hidden />}
+          <span className={styles.rowTitle}>{name}</span>
+          <strong>{number(ranked.score)}</strong>
+        </button>
+      </div>
+      <Reasons urgency={ranked.urgency} />
     </li>
+  );
+}
+
+/** Why: the four factors side by side, each with what it comes from. */
+function Reasons({ urgency }: { urgency: Urgency }) {
+  const { t } = useTranslation();
+  const parts = useReasonParts();
+  const told = urgency.reasons.map((reason) => ({ kind: reason.kind, ...parts(reason) }));
+  const more = told.flatMap((part) => part.more ?? []);
+  return (
+    <>
+      <dl className={styles.reasons}>
+        {told.map(({ kind, from, factor }) => (
+          <div key={kind}>
+            <dt>{t(`triage.factor.${kind}`)}</dt>
+            <dd>{from}</dd>
+            <dd className={styles.factor}>{factor}</dd>
+          </div>
+        ))}
+      </dl>
+      {more.length > 0 && <p className={styles.among}>{t('triage.part.among', { some: more.join('、') })}</p>}
+    </>
   );
 }
 
@@ -160,13 +181,13 @@ function Comparison({ pair, name }: { pair: readonly Ranked[]; name: (ranked: Ra
   const { ratio, differences } = compareUrgency(first.urgency, second.urgency);
   return (
     <section className={styles.comparison} aria-label={t('triage.why')}>
-      <p>{t('triage.whyAbove', { one: name(first), other: name(second), ratio: number(ratio, 2) })}</p>
+      <p>{t('triage.whyAbove', { one: name(first), other: name(second), ratio: number(ratio) })}</p>
       <ul>
         {differences.map((each) => (
           <li key={each.kind}>
             {t(each.ratio >= 1 ? 'triage.whyMore' : 'triage.whyLess', {
               factor: t(`triage.factor.${each.kind}`),
-              ratio: number(each.ratio >= 1 ? each.ratio : 1 / each.ratio, 2),
+              ratio: number(each.ratio >= 1 ? each.ratio : 1 / each.ratio),
             })}
             <span className={styles.rowNote}>{`${words(each.one)} / ${words(each.other)}`}</span>
           </li>

@@ -8,23 +8,19 @@ import { useFormat } from '../../ui/useFormat.ts';
 export function useReasonWords(): (reason: UrgencyReason) => string {
   const { t } = useTranslation();
   const { number, count } = useFormat();
-  const { hazardSeverity, keyPersonCategory } = useLabels();
+  const { hazardSeverity } = useLabels();
+  const among = useAmongWords();
   return (reason) => {
-    const factor = number(reason.factor, 2);
+    const factor = number(reason.factor);
     switch (reason.kind) {
       case 'severity': {
         const names = reason.severities.map((severity) => hazardSeverity[severity]).join('、');
         return t('triage.reason.severity', { names: names || '–', factor });
       }
       case 'people': {
-        const people = keyPersonCategories.flatMap((category) => {
-          const number = reason.keyPersons[category] ?? 0;
-          return number > 0 ? [`${keyPersonCategory[category]} ${count(number)}`] : [];
-        });
-        const help = reason.needHelp > 0 ? [t('triage.reason.help', { count: reason.needHelp })] : [];
-        const some = [...people, ...help];
+        const some = among(reason);
         const words = t('triage.reason.people', { persons: count(reason.persons), factor });
-        return some.length > 0 ? `${words}${t('triage.reason.among', { some: some.join('、') })}` : words;
+        return some ? `${words}${t('triage.reason.among', { some })}` : words;
       }
       case 'overdue':
         return reason.days > 0 ? t('triage.reason.overdue', { count: reason.days, factor }) : t('triage.reason.inTime');
@@ -33,5 +29,56 @@ export function useReasonWords(): (reason: UrgencyReason) => string {
           ? t('triage.reason.never', { factor })
           : t('triage.reason.idle', { count: Math.max(0, reason.days), factor });
     }
+  };
+}
+
+/** A factor in three words of a table: what it is from, what it makes, and what there is to say besides. */
+export type ReasonPart = { from: string; factor: string; more: string | null };
+
+/** The same for a table: each under its name, with the factor rounded as all of them are. */
+export function useReasonParts(): (reason: UrgencyReason) => ReasonPart {
+  const { t } = useTranslation();
+  const { number, count } = useFormat();
+  const { hazardSeverity } = useLabels();
+  const among = useAmongWords();
+  return (reason) => {
+    const factor = `×${number(reason.factor)}`;
+    switch (reason.kind) {
+      case 'severity': {
+        const kinds = [...new Set(reason.severities)].map((severity) => hazardSeverity[severity]);
+        return { from: kinds.join('、') || '–', factor, more: null };
+      }
+      case 'people':
+        return { from: t('triage.part.persons', { persons: count(reason.persons) }), factor, more: among(reason) };
+      case 'overdue':
+        return {
+          from: reason.days > 0 ? t('triage.part.days', { count: reason.days }) : t('triage.part.none'),
+          factor,
+          more: null,
+        };
+      case 'idle':
+        return {
+          from:
+            reason.days === null ? t('triage.part.never') : t('triage.part.days', { count: Math.max(0, reason.days) }),
+          factor,
+          more: null,
+        };
+    }
+  };
+}
+
+/** Who weighs more among the people, such as `独居老人 2、需帮助转移 1`; null where nobody does. */
+function useAmongWords(): (reason: Extract<UrgencyReason, { kind: 'people' }>) => string | null {
+  const { t } = useTranslation();
+  const { count } = useFormat();
+  const { keyPersonCategory } = useLabels();
+  return (reason) => {
+    const people = keyPersonCategories.flatMap((category) => {
+      const some = reason.keyPersons[category] ?? 0;
+      return some > 0 ? [`${keyPersonCategory[category]} ${count(some)}`] : [];
+    });
+    const help = reason.needHelp > 0 ? [t('triage.reason.help', { count: reason.needHelp })] : [];
+    const some = [...people, ...help];
+    return some.length > 0 ? some.join('、') : null;
   };
 }

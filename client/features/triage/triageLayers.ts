@@ -2,7 +2,6 @@ import { PolygonLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { Position } from '../../../shared/geo.ts';
-import type { Hexagon } from '../../../shared/pattern.ts';
 import { circle, type Region } from '../../../shared/shape.ts';
 import { rowById } from '../../api/columnLookups.ts';
 import { useTheme } from '../../app/theme.ts';
@@ -18,26 +17,30 @@ type Rings = Position[][];
 
 /** Households in danger, and what reaches them. */
 type Danger = { places: readonly Position[]; threats: Threats };
+/** A hexagon in the colour of its class; without one where nobody lives. */
+export type Cell = { corners: Position[]; colour: string | null };
+/** Where hazards gather, and where they come back. */
+type Pattern = { cells: readonly Cell[]; repeats: readonly Position[] };
 type DangerShown = {
   danger: Danger | null;
-  hexagons: readonly Hexagon[];
+  pattern: Pattern | null;
   setDanger: (danger: Danger | null) => void;
-  setHexagons: (hexagons: readonly Hexagon[]) => void;
+  setPattern: (pattern: Pattern | null) => void;
 };
 
 /** What the open page shows on the map besides the hazards. */
 export const useDangerShown = create<DangerShown>((set) => ({
   danger: null,
-  hexagons: [],
+  pattern: null,
   setDanger: (danger) => set({ danger }),
-  setHexagons: (hexagons) => set({ hexagons }),
+  setPattern: (pattern) => set({ pattern }),
 }));
 
 /** Draws where the filter looks, and rings round what is chosen. */
 export function useTriageLayers(now: TriageNow | null): void {
   const { tokens } = useTheme();
   const selected = useTriageStore((store) => store.selected);
-  const { danger, hexagons } = useDangerShown();
+  const { danger, pattern } = useDangerShown();
   const layers = useMemo(() => {
     if (!now) return [];
     const { hazard } = now.register;
@@ -53,14 +56,16 @@ export function useTriageLayers(now: TriageNow | null): void {
     });
     const starts = now.filter.where.flatMap((where) => (where.kind === 'onFoot' ? [where.position] : []));
     return [
-      hexagons.length > 0 && hexagonLayer(hexagons, tokens),
+      pattern && pattern.cells.length > 0 && cellLayer(pattern.cells, tokens),
+      pattern && pattern.repeats.length > 0 && repeatLayer(pattern.repeats, tokens),
       danger && danger.threats.length > 0 && areaLayer('triage-reach', reachesOf(danger.threats), tokens, 12),
       danger && danger.places.length > 0 && dangerLayer(danger.places, tokens),
       areas.length > 0 && areaLayer('triage-areas', areas, tokens),
       starts.length > 0 && ringLayer('triage-starts', starts, 7, tokens),
-      chosen.length > 0 && ringLayer('triage-chosen', chosen, 18, tokens),
+      chosen.length > 0 && ringLayer('triage-chosen-halo', chosen, 18, { ...tokens, accent: tokens.surface }, 7),
+      chosen.length > 0 && ringLayer('triage-chosen', chosen, 18, tokens, 3.5),
     ];
-  }, [now, selected, tokens, danger, hexagons]);
+  }, [now, selected, tokens, danger, pattern]);
   useEffect(() => useMapStore.getState().setWorkLayers(layers), [layers]);
 }
 
@@ -83,7 +88,7 @@ function areaLayer(id: string, data: Rings[], { accent }: Tokens, alpha = 26) {
   });
 }
 
-function ringLayer(id: string, data: Position[], radius: number, { accent }: Tokens) {
+function ringLayer(id: string, data: Position[], radius: number, { accent }: Tokens, width = 2.5) {
   return new ScatterplotLayer<Position>({
     ...before('anchor-selection'),
     id,
@@ -96,7 +101,7 @@ function ringLayer(id: string, data: Position[], radius: number, { accent }: Tok
     getRadius: radius,
     getLineColor: [...rgba(accent)],
     lineWidthUnits: 'pixels',
-    getLineWidth: 2.5,
+    getLineWidth: width,
   });
 }
 
@@ -126,19 +131,26 @@ function dangerLayer(data: readonly Position[], { danger }: Tokens) {
   });
 }
 
-/** Fuller cells are darker; the number beside the slider says how many there are in all. */
-function hexagonLayer(data: readonly Hexagon[], { accent }: Tokens) {
-  const most = Math.max(1, ...data.map(({ count }) => count));
-  return new PolygonLayer<Hexagon>({
+/** Cells in the colours of their classes; the legend of the page says what they mean. */
+function cellLayer(data: readonly Cell[], { surface, muted }: Tokens) {
+  return new PolygonLayer<Cell>({
     ...before('anchor-link'),
-    id: 'triage-hexagons',
+    id: 'triage-cells',
     data: [...data],
     getPolygon: ({ corners }) => corners,
-    getFillColor: ({ count }) => [...rgba(accent, 40 + Math.round((150 * count) / most))],
+    getFillColor: ({ colour }) => (colour ? [...rgba(colour, 190)] : [0, 0, 0, 0]),
     stroked: true,
-    getLineColor: [...rgba(accent, 160)],
+    getLineColor: ({ colour }) => [...rgba(colour ? surface : muted)],
     lineWidthUnits: 'pixels',
-    getLineWidth: 1,
-    updateTriggers: { getFillColor: [most, accent] },
+    getLineWidth: 1.5,
   });
+}
+
+/** Double rings round the places that come back. */
+function repeatLayer(data: readonly Position[], tokens: Tokens) {
+  const colour = tokens.text;
+  return [
+    ringLayer('triage-repeats', [...data], 19, { ...tokens, accent: colour }),
+    ringLayer('triage-repeats-outer', [...data], 24, { ...tokens, accent: colour }),
+  ];
 }

@@ -140,11 +140,21 @@ function laneLayers(input: StyleInput): StyleLayer[] {
   ]);
 }
 
-/** What a reassignment says of zones: how each stands to its limits, as its feature's state tells, and which are locked. */
+/** What the work at hand says of zones: a colour of its own, how each stands to its limits, as its feature's state tells, and which are locked. */
 function workLayers(input: StyleInput): StyleLayer[] {
   const { map } = input.tokens;
   const balance = ['to-string', ['feature-state', 'balance']];
   return asLayers([
+    {
+      ...source,
+      id: 'zone-density',
+      type: 'fill',
+      paint: {
+        'fill-antialias': false,
+        'fill-color': ['to-color', ['feature-state', 'density'], map.balance.within],
+        'fill-opacity': ['case', ['==', ['typeof', ['feature-state', 'density']], 'string'], 0.75, 0],
+      },
+    },
     {
       ...source,
       id: 'zone-balance',
