@@ -99,7 +99,27 @@ async function update(
       join ${sql.raw(table)} t on t.county_code = changed.county_code and ${sql.raw(idOf(table))} = changed.id
       order by changed.id`);
   }
+  await logMoves(tx, table, run, changed);
   return rows.count;
+}
+
+/** Lines like those of a plan, so that a past day is read back through them and the log alone leads to the present. */
+async function logMoves(tx: Tx, table: StagedTable, run: Run, changed: SQL): Promise<void> {
+  const { belongs } = specOf(table);
+  if (!belongs) return;
+  const [id, holder] = [sql.raw(`'${camel(belongs.column)}'`), sql.raw(`t.${belongs.column}`)];
+  const name = sql.raw(`'${belongs.name}'`);
+  await tx.execute(sql`
+    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after, import_run_id)
+    select t.county_code, t.village_code, 'import', 'assign', ${table}, changed.id,
+      jsonb_build_object(${id}, (changed.before ->> ${id})::bigint, ${name}, coalesce(old.name, '')),
+      jsonb_build_object(${id}, ${holder}, ${name}, coalesce(new.name, '')), ${run.id}::bigint
+    from ${changed} changed
+    join ${sql.raw(table)} t on t.county_code = changed.county_code and t.id = changed.id
+    left join zone old on old.county_code = t.county_code and old.id = (changed.before ->> ${id})::bigint
+    left join zone new on new.county_code = t.county_code and new.id = ${holder}
+    where ${holder} is distinct from (changed.before ->> ${id})::bigint
+    order by changed.id`);
 }
 
 /** Rows carry their sequence number already, taken once a county, so that no trigger has to run for each of them. */

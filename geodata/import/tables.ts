@@ -21,6 +21,8 @@ export type TableSpec = {
   assigned?: Record<string, { insert: string; update: string }>;
   /** Fields a change row tells, none of them personal; null for base map, which gets one change row a file. */
   logged: string[] | null;
+  /** The column with the zone that a row belongs to, and what the log calls it: who has gone elsewhere is told as a move. */
+  belongs?: { column: string; name: string };
 };
 
 const named = { name: 'text', pinyin: 'text', initials: 'text' } satisfies Record<string, ColumnType>;
@@ -60,6 +62,7 @@ export const tableSpecs = {
     ],
     distinct: { source_key: 'identical', 'village_code || level || number': 'sameNumber' },
     logged: ['level', 'number', 'name', 'parent_id'],
+    belongs: { column: 'parent_id', name: 'parent' },
   },
   street: {
     shape: 'MultiLineString',
@@ -128,6 +131,7 @@ export const tableSpecs = {
     match: ['t.village_code = s.village_code and t.number = s.number'],
     distinct: { "village_code || '/' || number": 'sameNumber' },
     logged: ['number', 'kind', 'address', 'lane_id'],
+    belongs: { column: 'lane_id', name: 'lane' },
   },
   person: {
     shape: null,

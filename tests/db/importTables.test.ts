@@ -148,12 +148,15 @@ describe('households from tables', () => {
       unchanged: 1,
       repaired: { unknownLane: 1 },
     });
-    const [change] = await rowsOf(
+    const changes = await rowsOf(
       test.database,
-      `select before->>'address' as address, before->>'laneId' <> after->>'laneId' as moved, actor, action
-      from change where subject = 'household' and before is not null`,
+      `select before->>'address' as address, before->>'laneId' <> after->>'laneId' as moved, actor, action, after->>'lane' as lane
+      from change where subject = 'household' and before is not null order by id`,
     );
-    expect(change).toEqual({ address: '幸福街1号', moved: true, actor: 'import', action: 'import' });
+    expect(changes).toEqual([
+      { address: '幸福街1号', moved: true, actor: 'import', action: 'import', lane: null },
+      { address: null, moved: true, actor: 'import', action: 'assign', lane: '和谐巷' },
+    ]);
   });
 
   it('without a village to put them in are refused with the remedy', async () => {

@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFile } from '../../geodata/import/run.ts';
 import type { Move } from '../../shared/move.ts';
 import { type Caller, callerWith } from '../support/calling.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { scratch } from '../support/importing.ts';
 import {
   approved,
   countyCode,
@@ -18,6 +20,7 @@ import {
   village,
 } from '../support/reassigning.ts';
 
+const files = scratch();
 let test: TestDatabase;
 let official: Caller;
 let colleague: Caller;
@@ -33,7 +36,10 @@ beforeAll(async () => {
   analyst = await as('analyst', 'countyAnalyst', countyCode);
   lanes = await lanesOf(test.database);
 });
-afterAll(() => test?.close());
+afterAll(async () => {
+  files.remove();
+  await test?.close();
+});
 
 type Line = { id: number; at: string; before: { laneId: number | null }; after: { laneId: number | null } };
 
@@ -47,6 +53,17 @@ async function laneLog(): Promise<Line[]> {
   return [...rows];
 }
 
+/** The log says before each move what it said after the one before it, and ends with what is there now. */
+async function expectLogToLeadHere(): Promise<void> {
+  const last = new Map<number, number | null>();
+  for (const { id, before, after } of await laneLog()) {
+    if (last.has(id)) expect(before.laneId).toBe(last.get(id));
+    last.set(id, after.laneId);
+  }
+  const now = await lanesNow();
+  for (const [id, lane] of last) expect(now.get(id)).toBe(lane ?? 0);
+}
+
 async function lanesNow(): Promise<Map<number, number>> {
   const rows = await test.database.execute<{ id: number; lane: number }>(sql`
     select id::float8 as id, coalesce(lane_id, 0)::float8 as lane from household where village_code = ${village} and ended_at is null`);
@@ -55,15 +72,39 @@ async function lanesNow(): Promise<Map<number, number>> {
 
 describe('a past day', () => {
   it('has a log that leads to the present, so that any day can be told from it', async () => {
-    const log = await laneLog();
-    expect(log.length).toBeGreaterThan(10);
-    const last = new Map<number, number | null>();
-    for (const { id, before, after } of log) {
-      if (last.has(id)) expect(before.laneId).toBe(last.get(id));
-      last.set(id, after.laneId);
+    expect((await laneLog()).length).toBeGreaterThan(10);
+    await expectLogToLeadHere();
+  });
+
+  it('is told from the same log after a file was imported that put households elsewhere', async () => {
+    const before = await official.reassign.asOf({ villageCode: village, day: day() });
+    const laneOf = (seen: typeof before, id: number) => seen.lane[seen.household.indexOf(id)];
+    const [from, to] = lanes.filter(({ households }) => households.length > 2) as [Lane, Lane];
+    const moved = from.households.slice(0, 2);
+    const named = async (table: 'zone' | 'household', ids: readonly number[]) =>
+      test.database.execute<{ number: string; name: string }>(
+        sql`select number, name from ${sql.raw(table)} where county_code = ${countyCode} and id = any(${`{${ids.join(',')}}`}::bigint[])`,
+      );
+    const [lane] = await named('zone', [to.id]);
+    const homes = await named('household', moved);
+    const path = files.file(
+      'moved.csv',
+      ['户编号,街巷', ...homes.map(({ number }) => `${number},${lane?.name}`)].join('\n'),
+    );
+    const report = await importFile(test.database, { path, kind: 'household', village });
+    expect(report.tables.household).toMatchObject({ updated: 2, new: 0 });
+    const now = await official.reassign.asOf({ villageCode: village, day: day() });
+    const past = await official.reassign.asOf({ villageCode: village, day: day(-1) });
+    for (const id of moved) {
+      expect(laneOf(now, id)).toBe(to.id);
+      expect(laneOf(past, id)).toBe(laneOf(before, id));
     }
-    const now = await lanesNow();
-    for (const [id, lane] of last) expect(now.get(id)).toBe(lane ?? 0);
+    await expectLogToLeadHere();
+    // Once more is no move at all.
+    const lines = (await laneLog()).length;
+    await importFile(test.database, { path, kind: 'household', village });
+    expect((await laneLog()).length).toBe(lines);
+    lanes = await lanesOf(test.database);
   });
 
   it('shows every household where it was, its member and every lead of the day', async () => {
