@@ -159,7 +159,7 @@ export const fieldSynonyms = {
       'level',
     ],
     state: ['状态', '整改状态', '处理状态', 'state', 'status'],
-    description: ['描述', '隐患描述', '说明', '備註', '备注', 'description', 'note', 'remark'],
+    description: ['描述', '隐患描述', '说明', '備註', '备注', 'description', 'described', 'note', 'remark'],
     reportedAt: [
       '上报时间',
       '上报日期',

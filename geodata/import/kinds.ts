@@ -8,21 +8,22 @@ export type ImportKind = (typeof importKinds)[number];
 
 const formatsOf: Record<ImportKind, readonly Format[]> = {
   osm: ['osmXml', 'osmPbf'],
-  area: ['json'],
-  zone: ['json'],
-  street: ['json'],
-  building: ['json'],
-  landform: ['json'],
-  place: ['json', 'table', 'xlsx'],
-  household: ['json', 'table', 'xlsx'],
+  area: ['json', 'shapefile'],
+  zone: ['json', 'shapefile'],
+  street: ['json', 'shapefile'],
+  building: ['json', 'shapefile'],
+  landform: ['json', 'shapefile'],
+  place: ['json', 'shapefile', 'table', 'xlsx'],
+  household: ['json', 'shapefile', 'table', 'xlsx'],
   person: ['table', 'xlsx'],
-  hazard: ['json', 'table', 'xlsx'],
+  hazard: ['json', 'shapefile', 'table', 'xlsx'],
 };
 
 const formatNames: Record<Format, [string, string]> = {
   osmXml: ['OpenStreetMap XML（.osm、.osm.gz）', 'OpenStreetMap XML (.osm, .osm.gz)'],
   osmPbf: ['OpenStreetMap PBF（.osm.pbf）', 'OpenStreetMap PBF (.osm.pbf)'],
   json: ['GeoJSON', 'GeoJSON'],
+  shapefile: ['Shapefile（.shp、.zip）', 'a shapefile (.shp, .zip)'],
   table: ['文本表格（.csv）', 'a text table (.csv)'],
   xlsx: ['XLSX 工作簿', 'an XLSX workbook'],
 };

@@ -1,7 +1,8 @@
 import { openCsv } from '../readers/csv.ts';
-import { readFeatures } from '../readers/geojson.ts';
+import { type Feature, readFeatures } from '../readers/geojson.ts';
 import type { Input } from '../readers/input.ts';
 import { InputError } from '../readers/refusal.ts';
+import { openShapefile } from '../readers/shapefile.ts';
 import type { Table, TableRow } from '../readers/table.ts';
 import { openXlsx } from '../readers/xlsx.ts';
 import { areaOf } from './areaRows.ts';
@@ -27,11 +28,11 @@ export type Reading = {
 /** Columns without which rows of a kind make no sense, whatever file they come in. */
 const needed: Partial<Record<TableKind, string[]>> = { household: ['number'], person: ['name'] };
 
-/** Reads a GeoJSON file into the staging table of its kind. */
+/** Reads a GeoJSON file or a shapefile into the staging table of its kind. */
 export async function stageFeatures(reading: Reading): Promise<void> {
-  const { input, kind, stage, table } = reading;
+  const { kind, stage, table } = reading;
   const headings = new Headings(reading);
-  for await (const features of readFeatures(input)) {
+  for await (const features of await featuresOf(reading)) {
     for (const feature of features) {
       const mapping = headings.mappingOf(feature.properties);
       const outcome =
@@ -42,6 +43,13 @@ export async function stageFeatures(reading: Reading): Promise<void> {
     reading.progress(table.read);
   }
   headings.finish();
+}
+
+async function featuresOf({ input, report }: Reading): Promise<AsyncGenerator<Feature[]>> {
+  if (input.format === 'json') return readFeatures(input);
+  const { detected, features } = await openShapefile(input);
+  Object.assign(report.detected, detected);
+  return features;
 }
 
 /** Reads a CSV or a workbook into the staging table of its kind. Throws InputError when a needed column is missing. */
@@ -155,5 +163,5 @@ class Headings {
 
 /** Name of the file without its endings. */
 export function stemOf({ name }: Input): string {
-  return name.replace(/(\.(osm|geojson|json|csv|txt|xlsx|pbf|gz))+$/i, '') || name;
+  return name.replace(/(\.(osm|geojson|json|csv|txt|xlsx|pbf|gz|shp|zip))+$/i, '') || name;
 }

@@ -151,8 +151,8 @@ async function stageAll(
   const countyCode = countyAsked(options);
   const reading = { input, kind, fields: options.fields ?? {}, countyCode, stage, report, table, progress };
   const areaNames = { county: stemOf(input), village: stemOf(input) };
-  if (input.format !== 'json') await stageTable(reading);
-  else await stageFeatures(reading);
+  if (input.format === 'json' || input.format === 'shapefile') await stageFeatures(reading);
+  else await stageTable(reading);
   if (table.read === 0) throw nothingIn(input);
   return areaNames;
 }

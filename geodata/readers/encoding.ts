@@ -13,7 +13,7 @@ const plausibleShare = 0.6;
  * Tells the encoding of a text file: UTF-8 when all of it is that, else GB18030 when it also reads like Chinese.
  * Big5 and Latin-1 decode as GB18030 without an error, but to nonsense; such a file is refused with an InputError.
  */
-export async function detectEncoding(input: Input): Promise<Encoding> {
+export async function detectEncoding(input: Pick<Input, 'name' | 'bytes'>): Promise<Encoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   const tally = new CharacterTally();
   let isUtf8 = true;

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { InputError } from './refusal.ts';
 
-export const formats = ['osmXml', 'osmPbf', 'json', 'table', 'xlsx'] as const;
+export const formats = ['osmXml', 'osmPbf', 'json', 'table', 'xlsx', 'shapefile'] as const;
 export type Format = (typeof formats)[number];
 
 /** A file to read: what its content says it is, and its bytes after any gzip is undone. */
@@ -30,6 +30,7 @@ const headSize = 64 << 10;
 export async function openInput(path: string): Promise<Input> {
   const name = basename(path);
   const size = await sizeOf(path, name);
+  if (/\.(dbf|shx|prj|cpg|sbn|sbx)$/i.test(name)) throw partOfShapefile(name);
   const raw = await firstBytes(path);
   const compressed = raw[0] === 0x1f && raw[1] === 0x8b;
   const bytes = () => readPieces(path, name, compressed);
@@ -39,7 +40,8 @@ export async function openInput(path: string): Promise<Input> {
     head = first.value ?? Buffer.alloc(0);
   }
   if (head.length === 0 || head.toString('latin1').trim() === '') throw emptyFile(name);
-  return { path, name, format: formatOf(head), compressed, size, bytes };
+  const format = isZip(head) && (await holdsShapefile(path, size)) ? 'shapefile' : formatOf(head);
+  return { path, name, format, compressed, size, bytes };
 }
 
 /** SHA-256 of the file as it lies on the disk, in hexadecimal. */
@@ -109,8 +111,38 @@ async function* readPieces(path: string, name: string, compressed: boolean): Asy
   }
 }
 
+function isZip(head: Buffer): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b;
+}
+
+/** A zip lists its files at its end, each name after 46 bytes. */
+async function holdsShapefile(path: string, size: number): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const tail = Buffer.alloc(Math.min(size, 1 << 20));
+    await file.read(tail, 0, tail.length, size - tail.length);
+    for (let at = tail.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = tail.indexOf('PK\x01\x02', at + 4, 'latin1')) {
+      if (at + 46 > tail.length) return false;
+      const name = tail.toString('latin1', at + 46, at + 46 + tail.readUInt16LE(at + 28));
+      if (/\.shp$/i.test(name)) return true;
+    }
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+function partOfShapefile(name: string): InputError {
+  return new InputError(
+    'wrongFormat',
+    `文件 ${name} 只是 Shapefile 的一部分；请给出同名的 .shp，其余文件放在一起即可。`,
+    `${name} is only a part of a shapefile: give the .shp of the same name, with the others beside it.`,
+  );
+}
+
 function formatOf(head: Buffer): Format {
-  if (head[0] === 0x50 && head[1] === 0x4b) return 'xlsx';
+  if (isZip(head)) return 'xlsx';
+  if (head.length >= 4 && head.readInt32BE(0) === 9994) return 'shapefile';
   if (head.subarray(0, 32).includes('OSMHeader', 0, 'latin1')) return 'osmPbf';
   const text = head
     .toString('latin1')
