@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check, Phone } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Emergency, type Evacuation, type Tick, ticks } from '../../../shared/evacuation.ts';
 import { useMay } from '../../api/me.ts';
-import { useTRPC } from '../../api/trpc.ts';
 import { errorText } from '../../app/errorText.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { Choice, FormError } from '../../ui/Field.tsx';
@@ -16,7 +14,10 @@ import { Empty } from '../../ui/states.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { type CallFilter, callersOf, callFilters, callsOf, progressOf } from './calls.ts';
 import styles from './emergency.module.css';
-import { useTick } from './useCalls.ts';
+import { useTickQueue } from './tickQueue.ts';
+import { useProgressColours } from './useProgressColours.ts';
+import { useShelterNames } from './useShelterNames.ts';
+import { useTicks } from './useTicks.ts';
 
 /** Pixels a row takes about; each is measured when it is shown. */
 const rowHeight = 150;
@@ -28,7 +29,7 @@ export function CallList({ emergency, rows }: { emergency: Emergency; rows: read
   const [caller, setCaller] = useState<number | null>(null);
   const shown = useMemo(() => callsOf(rows, filter, caller), [rows, filter, caller]);
   const callers = useMemo(() => callersOf(rows), [rows]);
-  const ticking = useTick({ countyCode: emergency.countyCode, id: emergency.id });
+  const ticking = useTicks({ countyCode: emergency.countyCode, id: emergency.id });
   const shelterNames = useShelterNames(emergency);
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -67,6 +68,7 @@ export function CallList({ emergency, rows }: { emergency: Emergency; rows: read
         ))}
       </Choice>
       <FormError>{ticking.error ? errorText(ticking.error, t) : null}</FormError>
+      <AwayNote />
       {shown.length === 0 && <Empty text={t('emergency.nobody')} />}
       <div ref={box} className={styles.listBox} style={{ height: Math.min(virtual.getTotalSize(), 460) }}>
         <ul className={styles.list} style={{ height: virtual.getTotalSize() }} aria-label={t('emergency.calls')}>
@@ -86,15 +88,7 @@ export function CallList({ emergency, rows }: { emergency: Emergency; rows: read
                   emergency={emergency}
                   row={row}
                   shelter={shelterNames.get(row.shelterId ?? 0) ?? null}
-                  onTick={(tick, on) =>
-                    ticking.mutate({
-                      countyCode: emergency.countyCode,
-                      emergencyId: emergency.id,
-                      evacuationIds: [row.id],
-                      tick,
-                      on,
-                    })
-                  }
+                  onTick={(tick, on) => ticking.tickOff(row.id, tick, on)}
                 />
               </li>
             ) : null;
@@ -105,9 +99,15 @@ export function CallList({ emergency, rows }: { emergency: Emergency; rows: read
   );
 }
 
-function useShelterNames({ countyCode, id }: Emergency): ReadonlyMap<number, string> {
-  const { data } = useQuery(useTRPC().emergency.shelters.queryOptions({ countyCode, id }));
-  return useMemo(() => new Map(data?.map((each) => [each.id, each.name])), [data]);
+/** Said while ticks wait for the server: they are kept, and nothing has to be done again. */
+function AwayNote() {
+  const { t } = useTranslation();
+  const count = useTickQueue(({ held, isAway }) => (isAway ? held.length : 0));
+  return (
+    <p role="status" className={styles.away} data-empty={count === 0}>
+      {count > 0 && t('emergency.away', { count })}
+    </p>
+  );
 }
 
 type CallProps = {
@@ -124,8 +124,14 @@ function Call({ emergency, row, shelter, onTick }: CallProps) {
   const { countyCode } = emergency;
   const name = row.address || row.number;
   const progress = progressOf(row);
+  const colours = useProgressColours();
   return (
-    <article className={styles.callInner} data-progress={progress} aria-label={name}>
+    <article
+      className={styles.callInner}
+      data-progress={progress}
+      style={{ borderInlineStartColor: colours[progress] }}
+      aria-label={name}
+    >
       <header className={styles.callHead}>
         <button
           type="button"

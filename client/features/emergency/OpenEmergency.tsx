@@ -24,7 +24,9 @@ import styles from './emergency.module.css';
 import { PrintSheet } from './PrintSheet.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
 import { ShelterPart } from './ShelterPart.tsx';
+import { useTickQueue, withHeld } from './tickQueue.ts';
 import { useCalls } from './useCalls.ts';
+import { useProgressColours } from './useProgressColours.ts';
 
 /** One emergency: how far it has come, who is to be called, where everybody goes; the same in every window as it changes. */
 export function OpenEmergency(ref: RowRef) {
@@ -34,15 +36,17 @@ export function OpenEmergency(ref: RowRef) {
   const emergency = useQuery(trpc.emergency.get.queryOptions({ countyCode: ref.countyCode, id: ref.id }));
   const calls = useCalls({ countyCode: ref.countyCode, id: ref.id });
   const error = emergency.error ?? calls.error;
+  const held = useTickQueue((store) => store.held);
+  const rows = useMemo(() => calls.data && withHeld(calls.data, held, ref.id), [calls.data, held, ref.id]);
   return (
     <>
       <button type="button" className={styles.textButton} onClick={() => change({ emergency: null })}>
         <ArrowLeft size={16} aria-hidden />
         {t('emergency.back')}
       </button>
-      {error ? <ErrorNote error={error} /> : null}
-      {emergency.data && calls.data ? (
-        <Details emergency={emergency.data} rows={calls.data} />
+      {error && !rows ? <ErrorNote error={error} /> : null}
+      {emergency.data && rows ? (
+        <Details emergency={emergency.data} rows={rows} />
       ) : error ? null : (
         <Skeleton widths={[60, 90, 75, 100, 100, 100]} />
       )}
@@ -101,6 +105,7 @@ function Details({ emergency, rows }: { emergency: Emergency; rows: readonly Eva
           </Button>
         )}
       </div>
+      <ProgressKey />
       <CallList emergency={emergency} rows={rows} />
       <ShelterPart countyCode={emergency.countyCode} id={emergency.id} />
       <PrintSheet emergency={emergency} rows={rows} />
@@ -117,11 +122,27 @@ function Details({ emergency, rows }: { emergency: Emergency; rows: readonly Eva
   );
 }
 
+/** What the colours of the households on the map and in the list mean. */
+function ProgressKey() {
+  const { t } = useTranslation();
+  const colours = useProgressColours();
+  return (
+    <ul className={styles.key} aria-label={t('emergency.key')}>
+      {(['untold', 'acknowledged', 'onTheWay', 'safe'] as const).map((each) => (
+        <li key={each}>
+          <span style={{ background: colours[each] }} aria-hidden="true" />
+          {t(each === 'untold' ? 'emergency.untold' : `emergency.tick.${each}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The threatened area, and every household in the colour of how far it has come. */
 function useProgressOnMap({ region }: Emergency, rows: readonly Evacuation[]): void {
-  const { danger, accent, map } = useTheme().tokens;
+  const { danger } = useTheme().tokens;
+  const colours = useProgressColours();
   const features = useMemo((): Feature[] => {
-    const colours = { untold: danger, acknowledged: map.hazards[1], onTheWay: map.hazards[2], safe: accent };
     return [
       { type: 'Feature', properties: { colour: danger }, geometry: region },
       ...rows.flatMap((row): Feature[] =>
@@ -136,6 +157,6 @@ function useProgressOnMap({ region }: Emergency, rows: readonly Evacuation[]): v
           : [],
       ),
     ];
-  }, [region, rows, danger, accent, map]);
+  }, [region, rows, danger, colours]);
   useSketch('emergency', features);
 }

@@ -2,10 +2,12 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Emergency, Evacuation } from '../../../shared/evacuation.ts';
 import styles from './emergency.module.css';
+import { useShelterNames } from './useShelterNames.ts';
 
 /** The call-down list on paper, for when the network and the light are gone: one line a household, with boxes to tick. */
 export function PrintSheet({ emergency, rows }: { emergency: Emergency; rows: readonly Evacuation[] }) {
   const { t } = useTranslation();
+  const shelters = useShelterNames(emergency);
   const call = (person: { name: string; phone: string | null } | null) =>
     person ? [person.name, person.phone].filter(Boolean).join(' ') : '';
   return createPortal(
@@ -18,6 +20,7 @@ export function PrintSheet({ emergency, rows }: { emergency: Emergency; rows: re
             <th>{t('emergency.household')}</th>
             <th>{t('emergency.persons')}</th>
             <th>{t('emergency.needHelp')}</th>
+            <th>{t('emergency.shelter')}</th>
             <th>{t('emergency.duty.laneLead')}</th>
             <th>{t('emergency.duty.fetchedBy')}</th>
             <th>{t('emergency.tick.acknowledged')}</th>
@@ -31,6 +34,7 @@ export function PrintSheet({ emergency, rows }: { emergency: Emergency; rows: re
               <td>{[row.address || row.number, row.headName, row.headPhone].filter(Boolean).join(' ')}</td>
               <td>{row.persons}</td>
               <td>{row.needHelp || ''}</td>
+              <td>{shelters.get(row.shelterId ?? 0) ?? t('emergency.noShelter')}</td>
               <td>{call(row.laneLead)}</td>
               <td>{call(row.fetchedBy)}</td>
               {(['acknowledged', 'onTheWay', 'safe'] as const).map((tick) => (

@@ -63,6 +63,13 @@ export function StartEmergency({ areaCode }: { areaCode: string }) {
   );
   const name = given.name.trim() || emergencyKind[given.emergency];
   const error = starting.error ?? preview.error;
+  const lacking = !threat
+    ? t(`emergency.lacking.${kind}`)
+    : !found
+      ? t('emergency.lacking.answer')
+      : found.households === 0
+        ? t('emergency.lacking.households')
+        : null;
   return (
     <Section title={t('emergency.start')}>
       <Form
@@ -83,7 +90,7 @@ export function StartEmergency({ areaCode }: { areaCode: string }) {
             </option>
           ))}
         </Choice>
-        <ThreatFields hasHazard={hazardId !== null} />
+        <ThreatFields />
         {found && <Preview {...found} />}
         <Field
           label={t('emergency.name')}
@@ -93,7 +100,12 @@ export function StartEmergency({ areaCode }: { areaCode: string }) {
           onChange={(event) => given.change({ name: event.target.value })}
         />
         <FormError>{error ? errorText(error, t) : null}</FormError>
-        <Button isPrimary isSubmit isDisabled={!threat || !found || found.households === 0 || starting.isPending}>
+        {lacking && !error && (
+          <p className={styles.hint} role="status">
+            {lacking}
+          </p>
+        )}
+        <Button isPrimary isSubmit isDisabled={lacking !== null || starting.isPending}>
           {t(starting.isPending ? 'emergency.starting' : 'emergency.startNow')}
         </Button>
       </Form>

@@ -1,32 +1,37 @@
+import { Mountain, Pentagon, TriangleAlert, Waves } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
 import styles from './emergency.module.css';
 import { threatKinds, useThreatStore } from './threatStore.ts';
 
+const icons = { drawn: Pentagon, hazard: TriangleAlert, flood: Waves, landslide: Mountain };
+
 /** How the threatened area is found, and what that takes. */
-export function ThreatFields({ hasHazard }: { hasHazard: boolean }) {
+export function ThreatFields() {
   const { t } = useTranslation();
   const { kind, metres, depth, angle, isPicking, region, position, change } = useThreatStore();
   const isSet = kind === 'flood' ? position !== null : region !== null;
   return (
     <>
-      <fieldset className={styles.kinds} aria-label={t('emergency.threat')}>
-        {threatKinds.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className={styles.kind}
-            aria-pressed={each === kind}
-            onClick={() => change({ kind: each, isPicking: false })}
-          >
-            {t(`emergency.threat.${each}`)}
-          </button>
-        ))}
+      <fieldset className={styles.ways} aria-label={t('emergency.threat')}>
+        {threatKinds.map((each) => {
+          const Icon = icons[each];
+          return (
+            <button
+              key={each}
+              type="button"
+              className={styles.way}
+              aria-pressed={each === kind}
+              onClick={() => change({ kind: each, isPicking: false })}
+            >
+              <Icon size={18} aria-hidden />
+              <span>{t(`emergency.threat.${each}`)}</span>
+              <small>{t(`emergency.threatHint.${each}`)}</small>
+            </button>
+          );
+        })}
       </fieldset>
-      <p className={styles.hint}>{t(`emergency.threatHint.${kind}`)}</p>
-      {kind === 'hazard' ? (
-        !hasHazard && <p className={styles.problem}>{t('emergency.openHazard')}</p>
-      ) : (
+      {kind !== 'hazard' && (
         <Button onClick={() => change({ isPicking: !isPicking })}>
           {t(
             isPicking
