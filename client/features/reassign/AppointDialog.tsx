@@ -10,6 +10,7 @@ import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { Field, FormError } from '../../ui/Field.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { Candidates } from './Candidates.tsx';
+import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
 import { useZoneChange } from './useZoneChange.ts';
 
@@ -33,10 +34,12 @@ export function AppointDialog({ now, zone, onClose }: { now: ReassignNow; zone: 
     change.mutate({
       what,
       run: (client) => client.appoint.mutate({ countyCode: zone.countyCode, zoneId: zone.id, personId, fromOn: day }),
+      takeBack: (client) =>
+        client.appoint.mutate({ countyCode: zone.countyCode, zoneId: zone.id, personId: zone.leadId, fromOn: day }),
     });
   const lead = zone.leadName ?? t('reassign.zones.noLead');
   const send = () => {
-    if (person) appoint(person.id, t('reassign.zones.appoint.do', { name: person.name }));
+    if (person) appoint(person.id, t('reassign.zones.appoint.did', { name: person.name, zone: zone.name }));
   };
   return (
     <Dialog title={t('reassign.zones.appoint.title', { name: zone.name })} onClose={onClose}>
@@ -62,10 +65,14 @@ export function AppointDialog({ now, zone, onClose }: { now: ReassignNow; zone: 
           value={day}
           onChange={(event) => setDay(event.target.value || today)}
         />
+        <p className={styles.hint}>{t('reassign.zones.appoint.note')}</p>
         <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
         <Buttons>
           {zone.leadId === null ? null : (
-            <Button isDisabled={change.isPending} onClick={() => appoint(null, t('reassign.zones.appoint.vacant'))}>
+            <Button
+              isDisabled={change.isPending}
+              onClick={() => appoint(null, t('reassign.zones.appoint.vacated', { zone: zone.name }))}
+            >
               {t('reassign.zones.appoint.vacant')}
             </Button>
           )}

@@ -77,6 +77,11 @@ function Editing({ now, borders, onDone }: EditingProps) {
             return geometry ? [{ id, geometry }] : [];
           }),
         }),
+      takeBack: (client) =>
+        client.borders.mutate({
+          villageCode: now.villageCode,
+          borders: borders.filter(({ id }) => touched.includes(id)).map(({ id, geometry }) => ({ id, geometry })),
+        }),
     });
   return (
     <>
@@ -86,7 +91,7 @@ function Editing({ now, borders, onDone }: EditingProps) {
         value={zoneId ?? ''}
         onChange={(event) => choose(Number(event.target.value))}
       >
-        <option value="">—</option>
+        <option value="">{t('reassign.borders.choose')}</option>
         {borders.map(({ id }) => (
           <option key={id} value={id}>
             {zoneName(now, id, t)}

@@ -53,6 +53,11 @@ type PeopleProps = {
   onChoose: (person: Person) => void;
 };
 
+/** Nobody leads a zone before they are of age; somebody whose age is not known may be. */
+function isGrown({ age }: { age: number | null }): boolean {
+  return age === null || age >= 18;
+}
+
 /** Opening a household is on record, like every look at one. */
 function People({ now, householdId, chosen, onChoose }: PeopleProps) {
   const { t } = useTranslation();
@@ -60,7 +65,7 @@ function People({ now, householdId, chosen, onChoose }: PeopleProps) {
   if (!dossier.data) return <Skeleton widths={[40, 36]} />;
   return (
     <div className={styles.people}>
-      {dossier.data.people.map(({ id, name, age, relation }) => (
+      {dossier.data.people.filter(isGrown).map(({ id, name, age, relation }) => (
         <label key={id} className={styles.wish}>
           <input
             type="radio"

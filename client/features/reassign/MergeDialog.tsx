@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ZoneSummary } from '../../../shared/zone.ts';
+import { type ZoneSummary, zoneSize } from '../../../shared/zone.ts';
 import { errorText } from '../../app/errorText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
@@ -21,12 +21,16 @@ export function MergeDialog({ now, zone, onClose }: { now: ReassignNow; zone: Zo
     .sort((a, b) => a.metres - b.metres)
     .map(({ other }) => other);
   const total = others.reduce((sum, { id, households }) => sum + (chosen.has(id) ? households : 0), zone.households);
+  const limits = now.draft.sheet.limitsOf(zone.level);
   const toggle = (id: number) =>
     setChosen((held) => new Set(held.has(id) ? [...held].filter((each) => each !== id) : [...held, id]));
   const send = () =>
     change.mutate({
-      what: `${t('reassign.zones.merge')} ${zone.name}`,
+      what: t('reassign.zones.merge.done', { name: zone.name, count: total }),
       run: (client) => client.merge.mutate({ countyCode: zone.countyCode, into: zone.id, zoneIds: [...chosen] }),
+      takeBack: async (client) => {
+        for (const id of chosen) await client.restore.mutate({ countyCode: zone.countyCode, id });
+      },
     });
   return (
     <Dialog title={t('reassign.zones.merge.title', { name: zone.name })} onClose={onClose}>
@@ -34,14 +38,20 @@ export function MergeDialog({ now, zone, onClose }: { now: ReassignNow; zone: Zo
         <p>{t('reassign.zones.merge.note', { name: zone.name })}</p>
         <fieldset className={styles.choices}>
           <legend>{t('reassign.zones.merge.which')}</legend>
-          {others.map(({ id, name, households }) => (
+          {others.map(({ id, name, households, leadName }) => (
             <label key={id} className={styles.wish}>
               <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
               {name}
-              <span className={styles.targetFacts}>{t('reassign.countHouseholds', { count: households })}</span>
+              <span className={styles.targetFacts}>
+                {t('reassign.zones.facts', { households, lead: leadName ?? t('reassign.zones.noLead') })}
+              </span>
             </label>
           ))}
         </fieldset>
+        <p className={styles.hint}>{t('reassign.zones.merge.leads', { name: zone.name })}</p>
+        {chosen.size > 0 && zoneSize(total, limits) === 'over' ? (
+          <p className={styles.bad}>{t('reassign.zones.merge.over', { total, most: limits.maxHouseholds })}</p>
+        ) : null}
         <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
         <Buttons>
           <Button onClick={onClose}>{t('reassign.cancel')}</Button>

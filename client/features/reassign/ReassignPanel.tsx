@@ -76,12 +76,18 @@ function MovePage({ now }: { now: ReassignNow }) {
   );
 }
 
-/** The last thing done, or why something was not, where a screen reader hears it. */
+/** The last thing done, with the way back from it, or why something was not, where a screen reader hears it. */
 function Message() {
-  const message = useReassignStore((store) => store.message);
+  const { t } = useTranslation();
+  const { message, takeBack } = useReassignStore();
   return (
-    <p className={styles.message} role="status" data-empty={message === null}>
-      {message}
-    </p>
+    <div className={styles.message} data-empty={message === null}>
+      <p role="status">{message}</p>
+      {takeBack ? (
+        <button type="button" className={styles.textButton} onClick={takeBack}>
+          {t('reassign.takeBack')}
+        </button>
+      ) : null}
+    </div>
   );
 }

@@ -15,6 +15,7 @@ export function RetireDialog({ zone, onClose }: { now: ReassignNow; zone: ZoneSu
     change.mutate({
       what: `${t('reassign.zones.retire')} ${zone.name}`,
       run: (client) => client.retire.mutate({ countyCode: zone.countyCode, id: zone.id }),
+      takeBack: (client) => client.restore.mutate({ countyCode: zone.countyCode, id: zone.id }),
     });
   return (
     <Dialog title={t('reassign.zones.retire.title', { name: zone.name })} onClose={onClose}>

@@ -6,6 +6,7 @@ import { useLanguage } from '../../app/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { Choice, Field, FormError } from '../../ui/Field.tsx';
+import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
 import { useZoneChange } from './useZoneChange.ts';
 
@@ -32,6 +33,10 @@ export function ZoneNameDialog({ now, zone, onClose }: ZoneNameDialogProps) {
         zone
           ? client.rename.mutate({ countyCode: zone.countyCode, id: zone.id, name: name.trim() })
           : client.create.mutate({ villageCode: now.villageCode, level, parentId, name: name.trim() }),
+      takeBack: (client, { zones: [made] }) => {
+        const ref = { countyCode: now.countyCode, id: made?.id ?? 0 };
+        return zone ? client.rename.mutate({ ...ref, name: zone.name }) : client.retire.mutate(ref);
+      },
     });
   return (
     <Dialog title={title} onClose={onClose}>
@@ -66,6 +71,7 @@ export function ZoneNameDialog({ now, zone, onClose }: ZoneNameDialogProps) {
             ) : null}
           </>
         )}
+        {zone ? null : <p className={styles.hint}>{t('reassign.zones.create.note')}</p>}
         <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
         <Buttons>
           <Button onClick={onClose}>{t('reassign.cancel')}</Button>

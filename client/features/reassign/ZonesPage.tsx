@@ -5,6 +5,7 @@ import { useMapStore } from '../../map/mapStore.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { AppointDialog } from './AppointDialog.tsx';
 import { BordersEditor } from './BordersEditor.tsx';
+import { EndedZones } from './EndedZones.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { OperationButton } from './OperationButton.tsx';
 import type { Operation } from './operations.ts';
@@ -12,7 +13,7 @@ import { RetireDialog } from './RetireDialog.tsx';
 import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
-import { SplitDialog } from './SplitDialog.tsx';
+import { SplitEditor } from './SplitEditor.tsx';
 import { Vacancies } from './Vacancies.tsx';
 import { ZoneNameDialog } from './ZoneNameDialog.tsx';
 import { type ZoneVerb, zoneOperations } from './zoneOperations.ts';
@@ -32,7 +33,9 @@ export function ZonesPage({ now }: { now: ReassignNow }) {
     disabledReason: why,
     run: () => setDoing({ verb, zoneId: null }),
   });
+  const zone = now.register.zones.find(({ id }) => id === doing?.zoneId);
   if (doing?.verb === 'borders') return <BordersEditor now={now} onDone={stop} />;
+  if (doing?.verb === 'split' && zone) return <SplitEditor key={zone.id} now={now} zone={zone} onDone={stop} />;
   return (
     <section className={styles.section} aria-label={t('reassign.page.zones')}>
       <p className={styles.hint}>{t('reassign.zones.direct')}</p>
@@ -42,6 +45,7 @@ export function ZonesPage({ now }: { now: ReassignNow }) {
       </div>
       <Vacancies now={now} onAppoint={(zoneId) => setDoing({ verb: 'appoint', zoneId })} />
       <ZoneList now={now} onDo={(verb, zoneId) => setDoing({ verb, zoneId })} />
+      {mayChange ? <EndedZones now={now} /> : null}
       {doing ? <Doing now={now} doing={doing} onClose={stop} /> : null}
     </section>
   );
@@ -58,7 +62,7 @@ function Doing({ now, doing: { verb, zoneId }, onClose }: { now: ReassignNow; do
     case 'appoint':
       return <AppointDialog {...common} />;
     case 'split':
-      return <SplitDialog {...common} />;
+      return null;
     case 'merge':
       return <MergeDialog {...common} />;
     case 'retire':

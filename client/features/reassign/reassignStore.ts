@@ -40,6 +40,8 @@ type ReassignStore = Chosen & {
   pastDay: string | null;
   /** A line said at the foot of the panel: what was done or why not. */
   message: string | null;
+  /** Takes back what the message says was done; null when there is nothing to take back. */
+  takeBack: (() => void) | null;
   begin: (slot: Slot) => void;
   setTool: (tool: Tool) => void;
   setPage: (page: PanelPage) => void;
@@ -51,7 +53,7 @@ type ReassignStore = Chosen & {
   compare: (comparison: Comparison | null) => void;
   setPastDay: (day: string | null) => void;
   setGap: (gap: GapStep | null) => void;
-  say: (message: string | null) => void;
+  say: (message: string | null, takeBack?: () => void) => void;
 };
 
 const nobody: ReadonlySet<number> = new Set();
@@ -69,18 +71,19 @@ export const useReassignStore = create<ReassignStore>((set) => ({
   comparison: null,
   pastDay: null,
   message: null,
+  takeBack: null,
   begin: (slot) =>
     set((state) => (state.slot === slot ? state : { slot, selected: nobody, catching: null, pointedTarget: null })),
   setTool: (tool) => set({ tool, catching: null }),
-  setPage: (page) => set({ page, comparison: null, message: null }),
+  setPage: (page) => set({ page, comparison: null, message: null, takeBack: null }),
   select: (ids, how = 'replace') =>
-    set(({ selected }) => ({ selected: combined(selected, ids, how), catching: null, message: null })),
-  setSelected: (selected) => set({ selected, catching: null, message: null }),
+    set(({ selected }) => ({ selected: combined(selected, ids, how), catching: null, message: null, takeBack: null })),
+  setSelected: (selected) => set({ selected, catching: null, message: null, takeBack: null }),
   setCatching: (catching) => set({ catching }),
   pointAt: (pointedTarget) => set({ pointedTarget }),
   focusZone: (zoneInFocus) => set({ zoneInFocus }),
   compare: (comparison) => set({ comparison }),
   setPastDay: (pastDay) => set({ pastDay }),
   setGap: (gap) => set({ gap }),
-  say: (message) => set({ message }),
+  say: (message, takeBack) => set({ message, takeBack: takeBack ?? null }),
 }));

@@ -1,24 +1,64 @@
 import type { Position } from '../../../shared/geo.ts';
 import { sidesOfLine } from '../../../shared/splitLine.ts';
 import type { SplitResult } from '../../../shared/suggest.ts';
-import type { Register } from '../../map/visible.ts';
+import type { ZoneSummary } from '../../../shared/zone.ts';
+import { type Register, zoneWithInner } from '../../map/visible.ts';
 import type { Draft } from './draft.ts';
+import type { ReassignNow } from './reassignNow.ts';
 
-type Held = Pick<Register, 'household'>;
+type Held = Pick<Register, 'household' | 'zones'>;
 
 /** Parts as a zone is split into them: of an innermost zone its households, of an outer one the zones in it. */
 export function contentOfParts({ parts }: Pick<SplitResult, 'parts'>): number[][] {
   return parts.map(({ householdIds, zoneIds }) => (zoneIds.length > 0 ? zoneIds : householdIds));
 }
 
-/** How many households of a zone lie to the left and to the right of a line; those without a position stay left. */
-export function sidesOfZone(draft: Draft, { household }: Held, zoneId: number, line: readonly Position[]) {
-  const rows = draft.sheet.rowsOf(zoneId);
+/** Rows of the households that a zone has now: a split is made at once, whatever the open plan would move. */
+function rowsHeld({ household, zones }: Held, zoneId: number): number[] {
+  const inside = zoneWithInner(zoneId, zones);
+  return [...household.id.keys()].filter((row) => inside.has(household.lane[row] ?? 0));
+}
+
+/**
+ * What a zone holds, on the left and on the right of a line: households by where they live, zones by where their label
+ * stands. What has no position stays left.
+ */
+export function contentOfSides(
+  draft: Draft,
+  { household, zones }: Held,
+  zoneId: number,
+  line: readonly Position[],
+): number[][] {
+  const isInnermost = draft.order.ordinalOf(zoneId) === draft.order.innermost;
+  const things = isInnermost
+    ? rowsHeld({ household, zones }, zoneId).map((row) => {
+        const at: Position = [household.lng[row] ?? Number.NaN, household.lat[row] ?? Number.NaN];
+        return { id: household.id[row] ?? 0, at };
+      })
+    : zones.filter(({ parentId }) => parentId === zoneId).map(({ id, position }) => ({ id, at: position }));
   const sides = sidesOfLine(
     line,
-    rows.map((row) => household.lng[row] ?? Number.NaN),
-    rows.map((row) => household.lat[row] ?? Number.NaN),
+    things.map(({ at }) => at?.[0] ?? Number.NaN),
+    things.map(({ at }) => at?.[1] ?? Number.NaN),
   );
-  const right = sides.filter((side) => side < 0).length;
-  return { left: rows.length - right, right };
+  const ids = (isRight: boolean) => things.filter((_, row) => (sides[row] ?? 0) < 0 === isRight).map(({ id }) => id);
+  return [ids(false), ids(true)];
+}
+
+/** Ids of the households in one part of what a zone holds. */
+export function householdsOfContent(
+  draft: Draft,
+  { household, zones }: Held,
+  zoneId: number,
+  content: readonly number[],
+): number[] {
+  if (draft.order.ordinalOf(zoneId) === draft.order.innermost) return [...content];
+  return content.flatMap((id) => rowsHeld({ household, zones }, id).map((row) => household.id[row] ?? 0));
+}
+
+/** Into how many parts a zone can be split: it has no more than it holds, and the server no more than fifty. */
+export function mostParts({ draft, register }: Pick<ReassignNow, 'draft' | 'register'>, zone: ZoneSummary): number {
+  const isInnermost = draft.order.ordinalOf(zone.id) === draft.order.innermost;
+  const held = isInnermost ? zone.households : register.zones.filter(({ parentId }) => parentId === zone.id).length;
+  return Math.min(50, held);
 }

@@ -171,6 +171,7 @@ export const reassignTexts = {
     'reassign.gapText.vacancy': '{{name}}：负责人空缺',
     'reassign.gapText.noMember': '{{name}} 还没有党员联系',
     'reassign.cancel': '取消',
+    'reassign.takeBack': '撤回这一步',
   },
   en: {
     ...conflictTexts.en,
@@ -346,5 +347,6 @@ export const reassignTexts = {
     'reassign.gapText.vacancy': '{{name}} has no lead',
     'reassign.gapText.noMember': '{{name}} has no party member yet',
     'reassign.cancel': 'Cancel',
+    'reassign.takeBack': 'Take it back',
   },
 };

@@ -1,7 +1,7 @@
 /** Changes of the zones themselves, and what they were on a day. */
 export const zonesTexts = {
   zh: {
-    'reassign.zones.direct': '片区的改动立即生效，并记入日志。',
+    'reassign.zones.direct': '这里的改动不经方案，立即生效，并记入日志。',
     'reassign.zones.vacancies': '空缺 {{count}}',
     'reassign.zones.noVacancy': '每个片区都有负责人。',
     'reassign.zones.vacantSince': '{{day}} 起空缺',
@@ -28,8 +28,6 @@ export const zonesTexts = {
     'reassign.zones.split.line': '画线',
     'reassign.zones.split.count': '份数',
     'reassign.zones.split.preview': '计算',
-    'reassign.zones.split.result': '{{sizes}} 户，各自紧凑。',
-    'reassign.zones.split.resultWhole': '{{sizes}} 户，其中 {{zones}} 个下级片区各自整个不拆。',
     'reassign.zones.split.because.tooFew':
       '{{households}} 户分成 {{parts}} 份、每份至少 {{min}} 户，还少 {{short}} 户；已尽量均匀。',
     'reassign.zones.split.because.tooMany':
@@ -39,7 +37,6 @@ export const zonesTexts = {
       '下级片区整个地分，怎样组合都不能让每份在 {{min}}–{{max}} 户；这是超限最少、最均匀的分法。可先调整下级片区的户数。',
     'reassign.zones.split.drawHint': '在地图上逐点画一条线，双击结束。线的左侧保留原片区。',
     'reassign.zones.split.draw': '在地图上画线',
-    'reassign.zones.split.sides': '左侧 {{left}} 户保留，右侧 {{right}} 户成为新片区',
     'reassign.zones.split.note': '第一部分保留原来的负责人、编号和历史；其余为新片区，等待任命。',
     'reassign.zones.merge.title': '合并到：{{name}}',
     'reassign.zones.merge.which': '把哪些片区并进来',
@@ -55,11 +52,38 @@ export const zonesTexts = {
     'reassign.zones.appoint.none': '没有找到这个人。',
     'reassign.zones.age': '{{age}} 岁',
     'reassign.zones.done': '已完成：{{what}}。',
+    'reassign.zones.tookBack': '已撤回：{{what}}。',
+    'reassign.zones.create.note': '新片区是空的：用方案把户调进来。要连户带边界分出来，请用“拆分”。',
+    'reassign.zones.merge.leads':
+      '并进来的片区的负责人同时卸任，他们的账号不再看得到这些户；“{{name}}”的负责人接手。有账号的都会收到通知。',
+    'reassign.zones.merge.over': '合并后 {{total}} 户，超过最多 {{most}} 户。可以合并，但之后需要再调整。',
+    'reassign.zones.merge.done': '合并到“{{name}}”，共 {{count}} 户',
+    'reassign.zones.split.done': '拆成 {{parts}}',
+    'reassign.zones.split.and': '、',
+    'reassign.zones.split.part': '{{name}}（{{count}} 户）',
+    'reassign.zones.split.most': '最多拆成 {{most}} 份：里面只有 {{most}} 个街巷。',
+    'reassign.zones.split.mostHouseholds': '份数请填 2 到 {{most}}。',
+    'reassign.zones.split.keeps': '保留名称、负责人、编号和历史',
+    'reassign.zones.split.nameOf': '第 {{number}} 份的名称',
+    'reassign.zones.split.oneSide': '这条线的一侧没有户，请重新画。',
+    'reassign.zones.split.again': '重新画线',
+    'reassign.zones.appoint.note': '权限随职务走：新任从这天起看得到这里的户，前任同时看不到。有账号的都会收到通知。',
+    'reassign.zones.appoint.did': '任命{{name}}负责“{{zone}}”',
+    'reassign.zones.appoint.vacated': '“{{zone}}”的负责人空缺',
+    'reassign.zones.ended': '已停用 {{count}}',
+    'reassign.zones.endedOn': '{{day}} 停用',
+    'reassign.zones.endedInto': '{{day}} 并入{{into}}',
+    'reassign.zones.restore': '恢复',
+    'reassign.zones.restore.title': '恢复：{{name}}',
+    'reassign.zones.restore.note':
+      '片区按原来的名称、编号和边界恢复；合并时划走、至今没有再变的户回到这里；停用时的负责人重新上任。',
+    'reassign.zones.restored': '恢复“{{name}}”',
+    'reassign.borders.choose': '在地图上点一个，或在这里选',
     'reassign.zones.why.right': '您的角色不包括改动片区。',
     'reassign.zones.why.appoint': '您的角色不包括任命负责人。',
-    'reassign.zones.why.empty': '里面有户，先调走或合并后才能停用。',
+    'reassign.zones.why.empty': '里面有户或街巷，先调走或合并后才能停用。',
     'reassign.zones.why.one': '只有一个同级片区，没有可合并的。',
-    'reassign.zones.why.few': '只有一户，不能再拆。',
+    'reassign.zones.why.few': '里面只有一户或一个街巷，不能再拆。',
     'reassign.zones.why.noBorder': '这个村的片区还没有边界。',
     'reassign.borders.level': '调整哪一级的边界',
     'reassign.borders.hint': '拖动圆点移动边界，相邻片区一起变，不留空隙。点小圆点可加点。',
@@ -83,7 +107,7 @@ export const zonesTexts = {
     'reassign.past.lead': '{{lead}}（自 {{since}}）',
   },
   en: {
-    'reassign.zones.direct': 'Changes of zones take effect at once and are logged.',
+    'reassign.zones.direct': 'Changes here need no plan: they take effect at once, and are logged.',
     'reassign.zones.vacancies': 'Vacant: {{count}}',
     'reassign.zones.noVacancy': 'Every zone has a lead.',
     'reassign.zones.vacantSince': 'vacant since {{day}}',
@@ -110,8 +134,6 @@ export const zonesTexts = {
     'reassign.zones.split.line': 'Along a line',
     'reassign.zones.split.count': 'Parts',
     'reassign.zones.split.preview': 'Work out',
-    'reassign.zones.split.result': '{{sizes}} households, each part compact.',
-    'reassign.zones.split.resultWhole': '{{sizes}} households; the {{zones}} zones inside stay whole.',
     'reassign.zones.split.because.tooFew':
       '{{parts}} parts of at least {{min}} need {{short}} more than the {{households}} households there are; they are as even as can be.',
     'reassign.zones.split.because.tooMany':
@@ -123,7 +145,6 @@ export const zonesTexts = {
     'reassign.zones.split.drawHint':
       'Draw a line on the map corner by corner, double-click to end. Its left side keeps the zone.',
     'reassign.zones.split.draw': 'Draw on the map',
-    'reassign.zones.split.sides': 'Left side keeps {{left}}, right side becomes a new zone of {{right}}',
     'reassign.zones.split.note':
       'The first part keeps the lead, the number and the history; the others are new and wait for a lead.',
     'reassign.zones.merge.title': 'Merge into: {{name}}',
@@ -141,11 +162,43 @@ export const zonesTexts = {
     'reassign.zones.appoint.none': 'Nobody found.',
     'reassign.zones.age': 'age {{age}}',
     'reassign.zones.done': 'Done: {{what}}.',
+    'reassign.zones.tookBack': 'Taken back: {{what}}.',
+    'reassign.zones.create.note':
+      'A new zone is empty: move households into it by a plan. To part one with its households and border, split it.',
+    'reassign.zones.merge.leads':
+      'Leads of the merged zones leave office, and their accounts no longer see these households; the lead of “{{name}}” takes over. All who have accounts are told.',
+    'reassign.zones.merge.over':
+      'Together {{total}} households, more than the most of {{most}}. It can be done, but wants moving afterwards.',
+    'reassign.zones.merge.done': 'merged into “{{name}}”, households: {{count}}',
+    'reassign.zones.split.done': 'split into {{parts}}',
+    'reassign.zones.split.and': ', ',
+    'reassign.zones.split.part': '{{name}} ({{count}})',
+    'reassign.zones.split.most': 'At most {{most}} parts: there are only {{most}} lanes in it.',
+    'reassign.zones.split.mostHouseholds': 'Enter 2 to {{most}} parts.',
+    'reassign.zones.split.fewer':
+      'Lanes stay whole, and by lanes there are only {{count}} parts. Ask for fewer, or split lanes first.',
+    'reassign.zones.split.keeps': 'keeps name, lead, number and history',
+    'reassign.zones.split.nameOf': 'Name of part {{number}}',
+    'reassign.zones.split.oneSide': 'One side of the line has no households. Draw it again.',
+    'reassign.zones.split.again': 'Draw again',
+    'reassign.zones.appoint.note':
+      'Access goes with the office: the new lead sees these households from that day on, the former one no longer. Both are told if they have accounts.',
+    'reassign.zones.appoint.did': '{{name}} leads “{{zone}}”',
+    'reassign.zones.appoint.vacated': '“{{zone}}” has no lead',
+    'reassign.zones.ended': 'Retired: {{count}}',
+    'reassign.zones.endedOn': 'retired on {{day}}',
+    'reassign.zones.endedInto': 'merged into {{into}} on {{day}}',
+    'reassign.zones.restore': 'Restore',
+    'reassign.zones.restore.title': 'Restore: {{name}}',
+    'reassign.zones.restore.note':
+      'The zone comes back with its name, number and border; households that the merge took, and nobody has moved since, return to it; its last lead takes office again.',
+    'reassign.zones.restored': '“{{name}}” restored',
+    'reassign.borders.choose': 'Click one on the map, or choose here',
     'reassign.zones.why.right': 'Your role does not change zones.',
     'reassign.zones.why.appoint': 'Your role does not appoint leads.',
-    'reassign.zones.why.empty': 'It has households: move them away or merge it first.',
+    'reassign.zones.why.empty': 'It has households or lanes: move them away or merge it first.',
     'reassign.zones.why.one': 'There is no other zone of this level to merge.',
-    'reassign.zones.why.few': 'It has one household and cannot be split.',
+    'reassign.zones.why.few': 'It holds one household or one lane, and cannot be split.',
     'reassign.zones.why.noBorder': 'The zones of this village have no borders yet.',
     'reassign.borders.level': 'Borders of which level',
     'reassign.borders.hint':

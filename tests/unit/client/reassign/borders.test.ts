@@ -8,7 +8,7 @@ import {
   withMovedCorner,
 } from '../../../../client/features/reassign/borders.ts';
 import { draftOf, groundOf } from '../../../../client/features/reassign/draft.ts';
-import { contentOfParts, sidesOfZone } from '../../../../client/features/reassign/splitParts.ts';
+import { contentOfParts, contentOfSides } from '../../../../client/features/reassign/splitParts.ts';
 import type { Position } from '../../../../shared/geo.ts';
 import { noSteps } from '../../../../shared/plan.ts';
 import type { ZoneBorder } from '../../../../shared/zoneChange.ts';
@@ -84,6 +84,6 @@ describe('parts of a zone', () => {
       [122.4005, 36.8999],
       [122.4005, 36.9001],
     ];
-    expect(sidesOfZone(draft, register(), 11, line)).toEqual({ left: 2, right: 2 });
+    expect(contentOfSides(draft, register(), 11, line).map((ids) => ids.length)).toEqual([2, 2]);
   });
 });
