@@ -22,7 +22,7 @@ const alsoShownBy: Record<string, readonly string[]> = {
   inspection_plan: ['inspection'],
   visit: ['summary'],
   journal_entry: ['zone'],
-  plan: ['reassign.plan.get', 'reassign.plan.list'],
+  plan: ['reassign.plan.get', 'reassign.plan.list', 'reassign.plan.beat'],
   zone_lock: ['reassign.lock'],
 };
 

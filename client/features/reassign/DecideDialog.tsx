@@ -2,13 +2,15 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hardBreachesOf } from '../../../shared/balance.ts';
-import type { PlanDetail, PlanVerb } from '../../../shared/reassign.ts';
+import type { Conflict } from '../../../shared/move.ts';
+import type { PlanDetail, PlanVerb, Resolution } from '../../../shared/reassign.ts';
 import { useToday } from '../../api/today.ts';
 import { useTRPCClient } from '../../api/trpc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { Field, FormError, TextField } from '../../ui/Field.tsx';
 import { useMapState } from '../../url/mapState.ts';
+import { ConflictTable, useConflictChoices } from './ConflictTable.tsx';
 import { holderName } from './names.ts';
 import { planFailureLines } from './planFailure.ts';
 import styles from './reassign.module.css';
@@ -19,6 +21,8 @@ import { useRegisterChanged } from './useRegisterChanged.ts';
 
 type DecideDialogProps = { now: ReassignNow; plan: PlanDetail; verb: PlanVerb; onClose: () => void };
 
+const noConflicts: readonly Conflict[] = [];
+
 /** Submits, approves, returns, publishes or takes back a plan, after saying once more what that means. */
 export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
   const { t } = useTranslation();
@@ -28,20 +32,36 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
   const decide = useDecision(plan, verb, onClose);
   const hasNote = verb !== 'revert';
   const title = t(`reassign.verb.${verb}`);
+  const conflicts = verb === 'publish' ? now.draft.conflicts : noConflicts;
+  const decided = useConflictChoices(conflicts);
+  const { undecided, resolutions } = decided;
+  const isReady = undecided === 0 && day >= today && !decide.isPending;
+  const send = () => decide.mutate({ note, day, resolutions });
   return (
-    <Dialog title={`${title}：${plan.name}`} onClose={onClose}>
-      <Form onSubmit={() => decide.mutate({ note, day })}>
+    <Dialog
+      title={t('reassign.decide.title', { what: title, name: plan.name })}
+      onClose={onClose}
+      isWide={conflicts.length > 0}
+    >
+      <Form onSubmit={() => isReady && send()}>
         <p>{t(`reassign.decide.${verb}`)}</p>
         <Effect now={now} />
         {verb === 'publish' ? (
           <Field
             label={t('reassign.effectiveOn')}
             hint={t(day === today ? 'reassign.effectiveToday' : 'reassign.effectiveLater')}
+            error={day < today ? t('reassign.effectivePast') : null}
             type="date"
             min={today}
             value={day}
             onChange={(event) => setDay(event.target.value || today)}
           />
+        ) : null}
+        {conflicts.length > 0 ? (
+          <>
+            <p className={styles.bad}>{t('reassign.conflict.beforePublish', { count: conflicts.length })}</p>
+            <ConflictTable now={now} conflicts={conflicts} decided={decided} />
+          </>
         ) : null}
         {hasNote ? (
           <TextField
@@ -63,8 +83,8 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
         </FormError>
         <Buttons>
           <Button onClick={onClose}>{t('reassign.cancel')}</Button>
-          <Button isPrimary isDisabled={decide.isPending} onClick={() => decide.mutate({ note, day })}>
-            {title}
+          <Button isPrimary isDisabled={!isReady} onClick={send}>
+            {undecided > 0 ? t('reassign.conflict.left', { count: undecided }) : title}
           </Button>
         </Buttons>
       </Form>
@@ -98,6 +118,8 @@ function Effect({ now }: { now: ReassignNow }) {
   );
 }
 
+type Decision = { note: string; day: string; resolutions: Resolution[] };
+
 function useDecision(plan: PlanDetail, verb: PlanVerb, onClose: () => void) {
   const { t } = useTranslation();
   const { reassign } = useTRPCClient();
@@ -107,7 +129,7 @@ function useDecision(plan: PlanDetail, verb: PlanVerb, onClose: () => void) {
   const registerChanged = useRegisterChanged();
   const input = { countyCode: plan.countyCode, id: plan.id, revision: plan.revision };
   return useMutation({
-    mutationFn: async ({ note, day }: { note: string; day: string }) => {
+    mutationFn: async ({ note, day, resolutions }: Decision) => {
       switch (verb) {
         case 'submit':
           return void (await reassign.plan.submit.mutate({ ...input, note }));
@@ -116,7 +138,7 @@ function useDecision(plan: PlanDetail, verb: PlanVerb, onClose: () => void) {
         case 'return':
           return void (await reassign.plan.return.mutate({ ...input, note }));
         case 'publish': {
-          const { applied } = await reassign.plan.publish.mutate({ ...input, note, effectiveOn: day });
+          const { applied } = await reassign.plan.publish.mutate({ ...input, note, effectiveOn: day, resolutions });
           if (applied) await registerChanged();
           return;
         }
@@ -139,6 +161,7 @@ function useDecision(plan: PlanDetail, verb: PlanVerb, onClose: () => void) {
       say(t('reassign.decided', { what: t(`reassign.verb.${verb}`), name: plan.name }));
       onClose();
     },
-    onError: () => void plansChanged(),
+    // What was refused is shown as it is now, so that it can be decided on.
+    onError: () => void Promise.all([plansChanged(), registerChanged()]),
   });
 }

@@ -39,6 +39,7 @@ function Sheet({ notice, plan }: { notice: ChargeNotice; plan: PlanDetail }) {
       <p>
         {plan.name}
         {effectiveOn ? ` · ${t('reassign.notice.effective', { day: effectiveOn })}` : null}
+        {plan.state === 'published' || plan.state === 'reverted' ? null : ` · ${t('reassign.notice.notYet')}`}
       </p>
       <Rows title={t('reassign.notice.gains', { count: gains.length })} rows={gains} holders={holders} end="from" />
       <Rows title={t('reassign.notice.loses', { count: loses.length })} rows={loses} holders={holders} end="to" />

@@ -32,8 +32,12 @@ export function PlanBar({ now }: { now: ReassignNow }) {
         <Tag tone={plan.state === 'draft' ? 'accent' : 'plain'}>{t(`reassign.state.${plan.state}`)}</Tag>
       </div>
       <div className={styles.planTools}>
-        <OperationButton operation={undoOperation(now, hands)} icon={<Undo2 size={16} aria-hidden />} />
-        <OperationButton operation={redoOperation(now, hands)} icon={<Redo2 size={16} aria-hidden />} />
+        {plan.state === 'draft' ? (
+          <>
+            <OperationButton operation={undoOperation(now, hands)} icon={<Undo2 size={16} aria-hidden />} />
+            <OperationButton operation={redoOperation(now, hands)} icon={<Redo2 size={16} aria-hidden />} />
+          </>
+        ) : null}
         <span className={styles.planFacts}>
           {t('reassign.planFacts', { steps: plan.gestures.done.length, moves: now.draft.net.length })}
         </span>
@@ -56,13 +60,17 @@ function Others({ now }: { now: ReassignNow }) {
   if (now.others.length === 0) return null;
   return (
     <ul className={styles.others}>
-      {now.others.map(({ name, planId, planName, shared }) => (
-        <li key={`${name} ${planId}`} data-shared={shared.length > 0}>
-          {shared.length > 0
-            ? t('reassign.othersShared', { name, count: shared.length, plan: planName })
-            : t('reassign.others', { name, plan: planName })}
-        </li>
-      ))}
+      {now.others.map(({ name, planId, planName, shared }) => {
+        const isSame = planId === now.open?.plan.id;
+        const isShared = !isSame && shared.length > 0;
+        return (
+          <li key={`${name} ${planId}`} data-shared={isShared}>
+            {isShared
+              ? t('reassign.othersShared', { name, count: shared.length, plan: planName })
+              : t(isSame ? 'reassign.othersHere' : 'reassign.others', { name, plan: planName })}
+          </li>
+        );
+      })}
     </ul>
   );
 }

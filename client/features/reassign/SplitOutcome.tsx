@@ -39,6 +39,7 @@ export function SplitOutcome({ now, zone, onDone, parts, by, line, begin, childr
   const offered = partNames(zone.name, Math.max(0, parts.length - 1), taken);
   const names = offered.map((name, at) => written[at] ?? name);
   const limits = draft.sheet.limitsOf(zone.level);
+  const { minHouseholds, maxHouseholds } = limits;
   const change = useZoneChange(onDone);
   const isReady = parts.length > 1 && names.every((name) => name.trim() !== '') && !change.isPending;
   const send = () =>
@@ -92,6 +93,12 @@ export function SplitOutcome({ now, zone, onDone, parts, by, line, begin, childr
               )}
               <span className={styles.partSize} data-size={zoneSize(own.length, limits)}>
                 {t('reassign.countHouseholds', { count: own.length })}
+                {own.length < minHouseholds ? (
+                  <small>{t('reassign.issue.under', { count: minHouseholds - own.length })}</small>
+                ) : null}
+                {own.length > maxHouseholds ? (
+                  <small>{t('reassign.issue.over', { count: own.length - maxHouseholds })}</small>
+                ) : null}
               </span>
             </li>
           ))}

@@ -13,6 +13,8 @@ export const conflictTexts = {
     'reassign.conflict.all.theirs': '全部按现在的',
     'reassign.conflict.left': '还有 {{count}} 项未选',
     'reassign.conflict.apply': '应用',
+    'reassign.conflict.waits': '由{{name}}或发布人逐项处理',
+    'reassign.conflict.beforePublish': '有 {{count}} 项在起草之后已被他人改动。逐项选好才能发布。',
     'reassign.conflict.done': '已处理 {{count}} 项冲突。',
     'reassign.conflict.row': '{{thing}}：方案给{{mine}}，现在属于{{theirs}}',
   },
@@ -30,6 +32,9 @@ export const conflictTexts = {
     'reassign.conflict.all.theirs': 'Take all of theirs',
     'reassign.conflict.left': '{{count}} to decide',
     'reassign.conflict.apply': 'Apply',
+    'reassign.conflict.waits': '{{name}} or whoever publishes decides one by one',
+    'reassign.conflict.beforePublish':
+      'Since the plan was drafted somebody else has changed {{count}} of these. Decide on each before it is published.',
     'reassign.conflict.done': 'Conflicts settled: {{count}}.',
     'reassign.conflict.row': '{{thing}}: the plan gives it to {{mine}}, now it belongs to {{theirs}}',
   },

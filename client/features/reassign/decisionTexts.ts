@@ -24,6 +24,8 @@ export const decisionTexts = {
     'reassign.effectiveOn': '生效日期',
     'reassign.effectiveToday': '今天：发布后立即生效。',
     'reassign.effectiveLater': '到那一天由系统发布。',
+    'reassign.effectivePast': '生效日期不能早于今天。',
+    'reassign.decide.title': '{{what}}：{{name}}',
     'reassign.reason': '退回的理由',
     'reassign.note': '说明（可不填）',
     'reassign.effect.moves': '共 {{moves}} 项调整，涉及 {{zones}} 个片区、{{members}} 名党员。',
@@ -64,6 +66,7 @@ export const decisionTexts = {
     'reassign.notice.from': '来自',
     'reassign.notice.goesTo': '去往',
     'reassign.notice.sign': '负责人签字：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿',
+    'reassign.notice.notYet': '尚未发布，仅供核对',
     'reassign.notice.preparing': '正在准备通知单…',
   },
   en: {
@@ -91,6 +94,8 @@ export const decisionTexts = {
     'reassign.effectiveOn': 'Takes effect on',
     'reassign.effectiveToday': 'Today: as soon as it is published.',
     'reassign.effectiveLater': 'The system publishes it when the day comes.',
+    'reassign.effectivePast': 'It cannot take effect before today.',
+    'reassign.decide.title': '{{what}}: {{name}}',
     'reassign.reason': 'Why it is returned',
     'reassign.note': 'Note (optional)',
     'reassign.effect.moves': 'Moves: {{moves}}, touching {{zones}} zones and {{members}} party members.',
@@ -131,6 +136,7 @@ export const decisionTexts = {
     'reassign.notice.from': 'From',
     'reassign.notice.goesTo': 'To',
     'reassign.notice.sign': 'Signature: ________________   Date: ____________',
+    'reassign.notice.notYet': 'not published yet, for checking only',
     'reassign.notice.preparing': 'Preparing the notices…',
   },
 };

@@ -119,7 +119,7 @@ export function pieceLayers(pieces: readonly ShownPiece[], { danger, surface }: 
       backgroundPadding: [6, 2],
       backgroundBorderRadius: 9,
       getBackgroundColor: [red, green, blue],
-      getPixelOffset: [0, -22],
+      getPixelOffset: [16, -16],
     }),
   ];
 }

@@ -24,7 +24,8 @@ export const reassignTexts = {
     'reassign.waiting': '待保存',
     'reassign.away': '连不上服务器。改动留在这个窗口里，连上后自动保存；请先不要关闭。',
     'reassign.others': '{{name}}正在看“{{plan}}”',
-    'reassign.othersShared': '{{name}}正在“{{plan}}”里调整 {{count}} 户相同住户',
+    'reassign.othersHere': '{{name}}也在看这个方案',
+    'reassign.othersShared': '{{name}}正在看“{{plan}}”，其中 {{count}} 户您的方案也在调',
     'reassign.pages': '方案的内容',
     'reassign.page.move': '调整',
     'reassign.page.suggest': '建议',
@@ -195,6 +196,7 @@ export const reassignTexts = {
     'reassign.away':
       'The server cannot be reached. Your changes are kept in this window and saved as soon as it can: leave it open.',
     'reassign.others': '{{name}} has “{{plan}}” open',
+    'reassign.othersHere': '{{name}} has this plan open too',
     'reassign.othersShared': '{{name}} moves {{count}} of the same households in “{{plan}}”',
     'reassign.pages': 'What the plan is about',
     'reassign.page.move': 'Reassign',

@@ -11,7 +11,8 @@ export function usePresence(villageCode: string): readonly Presence[] {
   const { reassign } = useTRPCClient();
   const [{ plan: planId }] = useMapState();
   const { data } = useQuery({
-    queryKey: ['planPresence', villageCode, planId],
+    // Under the name of the procedure, so that it is asked again when somebody goes on with a plan.
+    queryKey: [['reassign', 'plan', 'beat'], { input: { countyCode: villageCode.slice(0, 6), villageCode, planId } }],
     queryFn: () => reassign.plan.beat.mutate({ villageCode, planId }),
     enabled: villageCode !== '',
     refetchInterval: beatSeconds * 1000,
