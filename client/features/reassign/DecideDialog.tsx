@@ -35,7 +35,9 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
   const conflicts = verb === 'publish' ? now.draft.conflicts : noConflicts;
   const decided = useConflictChoices(conflicts);
   const { undecided, resolutions } = decided;
-  const isReady = undecided === 0 && day >= today && !decide.isPending;
+  // A step that is still on its way would make another plan of what is decided on.
+  const isSaving = now.open?.isSaving ?? false;
+  const isReady = undecided === 0 && day >= today && !isSaving && !decide.isPending;
   const send = () => decide.mutate({ note, day, resolutions });
   return (
     <Dialog
@@ -84,7 +86,11 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
         <Buttons>
           <Button onClick={onClose}>{t('reassign.cancel')}</Button>
           <Button isPrimary isDisabled={!isReady} onClick={send}>
-            {undecided > 0 ? t('reassign.conflict.left', { count: undecided }) : title}
+            {undecided > 0
+              ? t('reassign.conflict.left', { count: undecided })
+              : isSaving
+                ? t('reassign.saving')
+                : title}
           </Button>
         </Buttons>
       </Form>

@@ -88,7 +88,10 @@ export function SplitOutcome({ now, zone, onDone, parts, by, line, begin, childr
                   aria-label={t('reassign.zones.split.nameOf', { number: at + 1 })}
                   maxLength={40}
                   value={names[at - 1] ?? ''}
-                  onChange={(event) => setWritten({ ...written, [at - 1]: event.target.value })}
+                  onChange={(event) => {
+                    setWritten({ ...written, [at - 1]: event.target.value });
+                    change.reset();
+                  }}
                 />
               )}
               <span className={styles.partSize} data-size={zoneSize(own.length, limits)}>

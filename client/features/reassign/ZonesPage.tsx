@@ -25,7 +25,13 @@ type Doing = { verb: ZoneVerb | 'create' | 'borders'; zoneId: number | null };
 export function ZonesPage({ now }: { now: ReassignNow }) {
   const { t } = useTranslation();
   const mayChange = useMay('zone.change');
-  const [doing, setDoing] = useState<Doing | null>(null);
+  const [doing, setWhat] = useState<Doing | null>(null);
+  const say = useReassignStore((store) => store.say);
+  const setDoing = (next: Doing | null) => {
+    // The way back from the change before would no longer lead to what is on screen.
+    if (next) say(null);
+    setWhat(next);
+  };
   const stop = () => setDoing(null);
   const why = mayChange ? null : t('reassign.zones.why.right');
   const whole = (verb: 'create' | 'borders'): Operation => ({

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Position } from '../../../shared/geo.ts';
 import { useTheme } from '../../app/theme.ts';
 import { useMapStore } from '../../map/mapStore.ts';
+import { useZoomStep } from '../../map/useMapEvent.ts';
 import { borderLayers } from './borderLayer.ts';
 import {
   type Borders,
@@ -27,6 +28,9 @@ type Handles = {
 /** Pixels that an arrow key moves a corner. */
 const keyStep = 2;
 
+/** Pixels between two corners below which there is no room for a handle between them. */
+const leastEdge = 34;
+
 /** Handles on the corners of a zone, to be dragged or moved by the arrow keys, and smaller ones that add a corner. */
 export function useBorderHandles({ start, current, zoneId, onMoved }: Handles): void {
   const { t } = useTranslation();
@@ -37,6 +41,7 @@ export function useBorderHandles({ start, current, zoneId, onMoved }: Handles): 
   latest.current = { current, onMoved };
   const border = zoneId === null ? undefined : current.get(zoneId);
   const name = t('reassign.zones.borders');
+  const zoom = useZoomStep();
   useEffect(() => {
     if (!map || !border) return;
     const move = (from: Position, to: Position) =>
@@ -65,19 +70,30 @@ export function useBorderHandles({ start, current, zoneId, onMoved }: Handles): 
       });
       return marker;
     });
-    const middles = edgesOf(border).map(([one, other]) => {
+    const middles = edgesOf(border).flatMap(([one, other]) => {
+      if (pixelsApart(zoom, one, other) < leastEdge) return [];
       const element = handle(styles.middle, '');
       element.addEventListener('click', (event) => {
         event.stopPropagation();
         latest.current.onMoved(withMiddleCorner(latest.current.current, one, other));
       });
-      const middle: [number, number] = [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
-      return new Marker({ element }).setLngLat(middle).addTo(map);
+      const middle: Position = [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
+      const marker = new Marker({ element, draggable: true }).setLngLat([middle[0], middle[1]]).addTo(map);
+      const bent = (): Borders => {
+        const { lng, lat } = marker.getLngLat();
+        return withMovedCorner(withMiddleCorner(latest.current.current, one, other), middle, [lng, lat]);
+      };
+      marker.on('drag', () => setDragged(bent()));
+      marker.on('dragend', () => {
+        setDragged(null);
+        latest.current.onMoved(bent());
+      });
+      return marker;
     });
     return () => {
       for (const marker of [...corners, ...middles]) marker.remove();
     };
-  }, [map, border, name]);
+  }, [map, border, name, zoom]);
   const shown = dragged ?? current;
   const layers = useMemo(() => {
     const touched = new Set([...changedBorders(start, shown), ...(zoneId === null ? [] : [zoneId])]);
@@ -87,6 +103,13 @@ export function useBorderHandles({ start, current, zoneId, onMoved }: Handles): 
     useMapStore.getState().setOverLayers(layers);
     return () => useMapStore.getState().setOverLayers([]);
   }, [layers]);
+}
+
+/** About how far apart two positions are on a map that looks straight down. */
+function pixelsApart(zoom: number, [east, north]: Position, [otherEast, otherNorth]: Position): number {
+  const pixelsOfDegree = (512 * 2 ** zoom) / 360;
+  const stretch = 1 / Math.cos((north * Math.PI) / 180);
+  return Math.hypot(east - otherEast, (north - otherNorth) * stretch) * pixelsOfDegree;
 }
 
 function handle(className: string | undefined, label: string): HTMLButtonElement {

@@ -39,7 +39,8 @@ export async function splitZone(tx: Tx, scope: Scope, input: ZoneSplitInput): Pr
   await applyMoves(tx, { countyCode, villageCode, planId: null, actor: scope.actor }, moves);
   const all = [zone.id, ...made];
   if (zone.hasBorder) {
-    const line = input.by.kind === 'line' ? input.by.line : null;
+    // The zones in an outer one stay whole, and its border goes round them wherever the line was drawn through one.
+    const line = zone.isInnermost && input.by.kind === 'line' ? input.by.line : null;
     await withBorderLog(tx, scope, { countyCode, villageCode, ids: [zone.id] }, () => splitBorder(tx, zone, all, line));
   }
   await moveHazards(tx, scope, zone, all);
