@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Gesture } from '../../../shared/move.ts';
+import { type Gesture, keyOf } from '../../../shared/move.ts';
 import { packed } from '../../../shared/plan.ts';
 import type { PlanDetail, PlanPosition } from '../../../shared/reassign.ts';
 import { useTRPC, useTRPCClient } from '../../api/trpc.ts';
@@ -126,7 +126,13 @@ function rest(tries: number): Promise<void> {
 /** Only one hand writes to a plan, so that the next revision with the same gesture in it is this write. */
 function positionIfMade({ revision, gestures }: PlanDetail, known: number, write: PlanWrite): PlanPosition | null {
   if (revision !== known + 1) return null;
-  const last = gestures.done.at(-1);
-  if (write.kind === 'gesture' && JSON.stringify(last?.moves) !== JSON.stringify(write.gesture.moves)) return null;
+  if (write.kind === 'gesture' && !isSame(gestures.done.at(-1), write.gesture)) return null;
   return { revision, done: gestures.done.length, undone: gestures.undone.length };
+}
+
+/** Whether two gestures give the same things to the same holders; on their way they lose their order. */
+function isSame(one: Gesture | undefined, other: Gesture): boolean {
+  if (one?.moves.length !== other.moves.length) return false;
+  const goals = new Map(one.moves.map((move) => [keyOf(move), move.to]));
+  return other.moves.every((move) => goals.get(keyOf(move)) === move.to);
 }
