@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { movesPerPiece } from '../../../shared/contiguity.ts';
+import { useMay } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ErrorNote } from '../../ui/states.tsx';
+import { Empty, ErrorNote } from '../../ui/states.tsx';
 import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
 import { SuggestedMoves } from './SuggestedMoves.tsx';
@@ -18,8 +19,10 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
   const [kind, setKind] = useState<SuggestionKind>('repair');
   const [wish, setWish] = useState<SuggestionWish>({ keepTogether: false, keepExisting: true, reach: 500 });
   const { state, run, cancel, reset } = useSuggestion(now);
-  usePreparedSolver();
+  const mayDraft = useMay('plan.draft');
+  usePreparedSolver(mayDraft);
   const isRunning = state.status === 'running';
+  if (!mayDraft) return <Empty text={t('reassign.suggest.notDrafting')} />;
   return (
     <section className={styles.section} aria-label={t('reassign.page.suggest')}>
       <fieldset className={styles.slots}>
@@ -67,9 +70,9 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
 }
 
 /** Lets the server have a solver ready by the time something is asked of it. */
-function usePreparedSolver(): void {
+function usePreparedSolver(enabled: boolean): void {
   const trpc = useTRPC();
-  useQuery(trpc.reassign.suggest.prepare.queryOptions(undefined, { staleTime: 0, retry: false }));
+  useQuery(trpc.reassign.suggest.prepare.queryOptions(undefined, { staleTime: 0, retry: false, enabled }));
 }
 
 type WishesProps = { kind: SuggestionKind; wish: SuggestionWish; onChange: (wish: SuggestionWish) => void };

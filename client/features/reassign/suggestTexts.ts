@@ -2,6 +2,7 @@
 export const suggestTexts = {
   zh: {
     'reassign.suggest.what': '建议什么',
+    'reassign.suggest.notDrafting': '建议供起草方案的人计算：村干部和网格长。',
     'reassign.suggest.repair': '修复超限',
     'reassign.suggest.repairHint': '用最少的调整（再求步行最短）让每个街巷和网格都在限度以内，锁定的不动。',
     'reassign.suggest.repairZones': '街巷归网格',
@@ -63,6 +64,7 @@ export const suggestTexts = {
   },
   en: {
     'reassign.suggest.what': 'What to suggest',
+    'reassign.suggest.notDrafting': 'Suggestions are for those who draft plans: village officials and grid leads.',
     'reassign.suggest.repair': 'Repair limits',
     'reassign.suggest.repairHint':
       'The fewest moves, then the shortest walks, that bring every lane and grid within its limits. What is locked stays.',
