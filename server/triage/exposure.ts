@@ -41,6 +41,20 @@ export function inDanger(point: SQL): SQL {
     end)`;
 }
 
+/**
+ * Ids of hazards of `danger` with the households within their reach (`id, county_code, household_id`). Each row of `danger`
+ * asks the spatial index for itself: left to join as it likes, the planner meets 5,000 hazards and 160,000 households of one
+ * county by the county's code, which takes minutes where this takes a second.
+ */
+export const inReach = sql`
+  select danger.id, danger.county_code, near.id as household_id
+  from danger
+  cross join lateral (
+    select household.id from household
+    where household.county_code = danger.county_code and household.ended_at is null and ${inDanger(sql`household.geometry`)}
+    offset 0
+  ) near`;
+
 type Row = {
   id: number;
   households: number;
@@ -61,12 +75,7 @@ export async function exposures(
 ): Promise<Map<number, Exposure>> {
   const rows = await tx.execute<Row>(sql`
     with danger as materialized (${dangerSql(condition, reach)}),
-    exposed as materialized (
-      select danger.id, danger.county_code, household.id as household_id
-      from danger
-      join household on household.county_code = danger.county_code and household.ended_at is null
-        and ${inDanger(sql`household.geometry`)}
-    ),
+    exposed as materialized (${inReach}),
     home as materialized (select distinct county_code, household_id from exposed),
     living as (
       select home.household_id, count(*)::integer as persons

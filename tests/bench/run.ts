@@ -14,6 +14,7 @@ import { publishTimes } from './publish.ts';
 import { balanceTimes, solverTimes, splitBesidePostgis } from './reassign.ts';
 import { scopeTimes } from './scope.ts';
 import { tileTimes } from './tiles.ts';
+import { exposureTimes, filterTimes } from './triage.ts';
 
 /** What is aimed at: a bound of the value itself, or of its ratio to what stands beside it. */
 type Aim = { of: 'ours' | 'ratio'; most?: number; least?: number };
@@ -30,7 +31,7 @@ type Measure = {
 /** 107 villages of 1,500 households: a county of 160,500. */
 const villages = 107;
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
-const parts = { tiles, columns, scope, logs, import: imports, view, lasso, partition, solve, balance, publish };
+const parts = { tiles, columns, scope, logs, import: imports, view, lasso, partition, solve, balance, publish, triage };
 /** Parts that are asked for together. */
 const groups: Record<string, readonly string[]> = { reassign: ['lasso', 'balance', 'publish', 'solve', 'partition'] };
 
@@ -241,6 +242,21 @@ async function publish(): Promise<Measure[]> {
       aim: timesAtMost(2),
     },
   ];
+}
+
+async function triage(): Promise<Measure[]> {
+  const { database, url, close } = await openTestDatabase({ kind: 'native' });
+  await loadCounty(database.$client, villages);
+  const times = [...filterTimes(50_000), ...(await exposureTimes(url))];
+  await close();
+  return times.map(({ what, ours, bare, atMost: most }) => ({
+    what,
+    ours,
+    beside: bare,
+    unit: 'ms',
+    ratio: ours / bare,
+    aim: most === null ? null : atMost(most),
+  }));
 }
 
 function aimText({ aim, unit }: Measure): string {

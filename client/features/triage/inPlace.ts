@@ -32,13 +32,23 @@ export function rowsInPlace(hazards: Located, places: readonly Whereabouts[]): U
   });
 }
 
+/** Lines and areas that were read from their text, by the column they stand in. */
+const readShapes = new WeakMap<object, Map<number, Shape | null>>();
+
+function drawnAt(geometry: readonly string[], row: number): Shape | null {
+  const shapes = readShapes.get(geometry) ?? new Map<number, Shape | null>();
+  readShapes.set(geometry, shapes);
+  const known = shapes.get(row);
+  if (known !== undefined) return known;
+  const shape = shapeSchema.safeParse(JSON.parse(geometry[row] ?? 'null')).data ?? null;
+  shapes.set(row, shape);
+  return shape;
+}
+
 /** The shape of a hazard, its point where it has no other; null without a position. */
 export function shapeAt({ lng, lat, geometry }: Located, row: number): Shape | null {
-  const text = geometry[row];
-  if (text) {
-    const shape = shapeSchema.safeParse(JSON.parse(text)).data;
-    if (shape) return shape;
-  }
+  const drawn = geometry[row] ? drawnAt(geometry, row) : null;
+  if (drawn) return drawn;
   const [x, y] = [lng[row] ?? Number.NaN, lat[row] ?? Number.NaN];
   return Number.isNaN(x) || Number.isNaN(y) ? null : { type: 'Point', coordinates: [x, y] };
 }

@@ -11,7 +11,7 @@ import { type Register, zoneWithInner } from '../../map/visible.ts';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { type MapState, useMapState } from '../../url/mapState.ts';
 import { isLocal, rowsInPlace } from './inPlace.ts';
-import { sortedRows } from './sorting.ts';
+import { rowOrder, rowsInOrder } from './sorting.ts';
 import { useTriageStore } from './triageStore.ts';
 
 /** Milliseconds the typing must rest before the server is asked. */
@@ -64,10 +64,11 @@ export function useTriage(): TriageNow | null {
     () => (register ? passingRows(register, filter, asked.ids) : null),
     [register, filter, asked.ids],
   );
-  const rows = useMemo(
-    () => (register && passing ? sortedRows(register.hazard, passing.rows, sort, descending, asked.order) : []),
-    [register, passing, sort, descending, asked.order],
+  const order = useMemo(
+    () => (register ? rowOrder(register.hazard, sort, descending, asked.order) : new Int32Array()),
+    [register, sort, descending, asked.order],
   );
+  const rows = useMemo(() => (passing ? rowsInOrder(order, passing.passes) : []), [order, passing]);
   return useMemo(
     () =>
       register && passing
@@ -84,7 +85,7 @@ function passingRows(register: Register, filter: HazardFilter, ids: ReadonlySet<
     ? Uint8Array.from(hazard.id, (id, row) => (ids.has(id) && (local?.[row] ?? 1) === 1 ? 1 : 0))
     : local;
   const { responsible } = filter;
-  const { passes, facets } = filterHazards(
+  return filterHazards(
     hazard,
     { ...filter, responsible: responsible?.kind === 'person' ? responsible : null },
     {
@@ -93,11 +94,6 @@ function passingRows(register: Register, filter: HazardFilter, ids: ReadonlySet<
       zones: filter.zoneId === null ? null : zoneWithInner(filter.zoneId, zones),
     },
   );
-  const rows: number[] = [];
-  passes.forEach((pass, row) => {
-    if (pass === 1) rows.push(row);
-  });
-  return { rows, facets };
 }
 
 type Asked = { ids: ReadonlySet<number> | null; order: ReadonlyMap<number, number>; isAsking: boolean; error: unknown };

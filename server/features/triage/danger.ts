@@ -10,7 +10,7 @@ import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { countySettings } from '../../db/settings.ts';
 import { flat, isWithin, regionSql } from '../../db/shape.ts';
-import { dangerSql, inDanger } from '../../triage/exposure.ts';
+import { dangerSql, inDanger, inReach } from '../../triage/exposure.ts';
 import { dangerGeometry } from './dangerGeometry.ts';
 import { exposedPeople } from './people.ts';
 
@@ -27,9 +27,7 @@ export async function dangerOf(tx: Tx, scope: Scope, input: DangerInput): Promis
   const danger = await dangerRelation(tx, input);
   const exposed = await tx.execute<{ id: number }>(sql`
     with danger as materialized (${danger})
-    select distinct household.id::float8 as id
-    from danger
-    join household on household.county_code = ${countyCode} and household.ended_at is null and ${inDanger(sql`household.geometry`)}
+    select distinct household_id::float8 as id from (${inReach}) exposed
     order by 1`);
   const ids = [...exposed].map(({ id }) => id);
   const people = await exposedPeople(tx, scope, countyCode, ids);

@@ -9,7 +9,7 @@ import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { shownCategorySql } from '../../db/keyPerson.ts';
 import { countySettings } from '../../db/settings.ts';
-import { dangerSql, inDanger } from '../../triage/exposure.ts';
+import { dangerSql, inReach } from '../../triage/exposure.ts';
 
 type Row = {
   id: number;
@@ -87,10 +87,9 @@ async function householdFacts(
     ),
     endangered as (
       select meant.id, json_agg(hazard.severity order by hazard.severity) as severities
-      from danger
-      join household on household.county_code = ${countyCode} and ${inDanger(sql`household.geometry`)}
-      join meant on meant.id = household.id
-      join hazard on hazard.county_code = ${countyCode} and hazard.id = danger.id
+      from (${inReach}) exposed
+      join meant on meant.id = exposed.household_id
+      join hazard on hazard.county_code = ${countyCode} and hazard.id = exposed.id
       group by meant.id
     ),
     living as (

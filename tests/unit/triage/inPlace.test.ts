@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fittedRegion, regionOfRing, rowsInPlace } from '../../../client/features/triage/inPlace.ts';
-import { sortedRows } from '../../../client/features/triage/sorting.ts';
+import { rowOrder, rowsInOrder } from '../../../client/features/triage/sorting.ts';
 import { combined } from '../../../client/features/triage/triageStore.ts';
 
 const square = {
@@ -89,8 +89,8 @@ describe('the order of the list', () => {
     lastStepOn: Int32Array.of(101, 95, 110, 99),
     number: ['B2', 'A1', 'C3', 'A0'],
   };
-  const order = (sort: Parameters<typeof sortedRows>[2], descending = false, told: [number, number][] = []) =>
-    sortedRows(hazards, [0, 1, 2, 3], sort, descending, new Map(told));
+  const order = (sort: Parameters<typeof rowOrder>[1], descending = false, told: [number, number][] = []) =>
+    rowsInOrder(rowOrder(hazards, sort, descending, new Map(told)), new Uint8Array(4).fill(1));
 
   test('by day, and what has none comes last either way round', () => {
     expect(order('due')).toEqual([2, 3, 0, 1]);
