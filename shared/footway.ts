@@ -105,7 +105,7 @@ function nodeLines(lines: readonly (readonly Point[])[]): Piece[] {
   });
 }
 
-/** Pairs of segments whose rectangles touch, each once: a sweep from west to east. */
+/** Pairs of segments whose rectangles touch, each once: those that share a cell of a grid as wide as a few of them are long. */
 function* pairsNearby(segments: readonly Piece[]): Generator<[number, number]> {
   const boxes = segments.map(([[ax = 0, ay = 0], [bx = 0, by = 0]]) => ({
     west: Math.min(ax, bx) - grain,
@@ -113,17 +113,30 @@ function* pairsNearby(segments: readonly Piece[]): Generator<[number, number]> {
     south: Math.min(ay, by) - grain,
     north: Math.max(ay, by) + grain,
   }));
-  const order = [...segments.keys()].sort((a, b) => (boxes[a]?.west ?? 0) - (boxes[b]?.west ?? 0));
-  let open: number[] = [];
-  for (const at of order) {
-    const box = boxes[at];
-    if (!box) continue;
-    open = open.filter((other) => (boxes[other]?.east ?? 0) >= box.west);
-    for (const other of open) {
-      const against = boxes[other];
-      if (against && against.south <= box.north && against.north >= box.south) yield [other, at];
+  const extent = boxes.reduce((sum, { west, east, south, north }) => sum + Math.max(east - west, north - south), 0);
+  const cell = Math.max((3 * extent) / Math.max(1, boxes.length), 100 * grain);
+  const west = boxes.reduce((least, box) => Math.min(least, box.west), Number.POSITIVE_INFINITY);
+  const south = boxes.reduce((least, box) => Math.min(least, box.south), Number.POSITIVE_INFINITY);
+  const [column, row] = [(x: number) => Math.floor((x - west) / cell), (y: number) => Math.floor((y - south) / cell)];
+  const cells = new Map<number, number[]>();
+  for (const [at, box] of boxes.entries()) {
+    for (let x = column(box.west); x <= column(box.east); x++) {
+      for (let y = row(box.south); y <= row(box.north); y++) {
+        const key = x * 2 ** 24 + y;
+        const held = cells.get(key);
+        for (const other of held ?? []) {
+          const against = boxes[other];
+          if (!against || against.west > box.east || against.east < box.west) continue;
+          if (against.south > box.north || against.north < box.south) continue;
+          // Two that share several cells meet in that of the south-west corner of what they share.
+          const isFirst =
+            column(Math.max(box.west, against.west)) === x && row(Math.max(box.south, against.south)) === y;
+          if (isFirst) yield [other, at];
+        }
+        if (held) held.push(at);
+        else cells.set(key, [at]);
+      }
     }
-    open.push(at);
   }
 }
 

@@ -55,6 +55,14 @@ export const inReach = sql`
     offset 0
   ) near`;
 
+/** Up to so many hazards their people are looked up one household after the other. */
+const fewHazards = 300;
+
+/** The planner cannot know how many households many hazards reach, guesses few, and would look each person up by itself. */
+function walkedOnce(nestedLoops: 'on' | 'off'): SQL {
+  return sql`select set_config('enable_nestloop', ${nestedLoops}, true)`;
+}
+
 type Row = {
   id: number;
   households: number;
@@ -73,23 +81,25 @@ export async function exposures(
   condition: SQL,
   reach: HazardReach,
 ): Promise<Map<number, Exposure>> {
+  const [size] = await tx.execute<{ many: boolean }>(
+    sql`select count(*) > ${fewHazards} as many from (select from hazard where ${condition} limit ${fewHazards + 1}) asked`,
+  );
+  if (size?.many) await tx.execute(walkedOnce('off'));
   const rows = await tx.execute<Row>(sql`
     with danger as materialized (${dangerSql(condition, reach)}),
     exposed as materialized (${inReach}),
     home as materialized (select distinct county_code, household_id from exposed),
-    living as (
-      select home.household_id, count(*)::integer as persons
+    person as materialized (
+      select person.county_code, person.household_id, person.id, person.village_code
       from home
       join person on person.county_code = home.county_code and person.household_id = home.household_id
         and person.ended_at is null
-      group by home.household_id
     ),
+    living as (select household_id, count(*)::integer as persons from person group by household_id),
     cared as materialized (
-      select home.household_id, ${shownCategorySql(scope)} as category, count(*)::integer as persons,
+      select person.household_id, ${shownCategorySql(scope)} as category, count(*)::integer as persons,
         array_agg(person.id) filter (where key_person.needs_help_to_move) as helpless
-      from home
-      join person on person.county_code = home.county_code and person.household_id = home.household_id
-        and person.ended_at is null
+      from person
       join key_person on key_person.county_code = person.county_code and key_person.person_id = person.id
         and key_person.to_on is null
       group by 1, 2
@@ -120,6 +130,7 @@ export async function exposures(
       tagged.key_persons as "keyPersons"
     from counted
     left join tagged on tagged.id = counted.id`);
+  if (size?.many) await tx.execute(walkedOnce('on'));
   return new Map(
     [...rows].map(({ id, keyPersons, ...exposure }) => [id, { ...exposure, keyPersons: keyPersons ?? {} }]),
   );

@@ -43,9 +43,27 @@ export function walker(graph: FootwayGraph, from: readonly Position[], most: num
   const snap = snapper(graph);
   const sources = from.map((position) => snap(...position)).filter((found): found is Snap => found !== null);
   const walked = walkFrom(graph, sources, most);
-  return (position) => {
-    const spot = snap(...position);
-    const metres = spot ? metresTo(walked, spot, sources) : Number.POSITIVE_INFINITY;
-    return metres <= most ? metres : Number.POSITIVE_INFINITY;
-  };
+  return (position) => reached(walked, snap(...position), sources, most);
+}
+
+/** Metres on foot from each of some places to each of some doors, a row for each place; each door is found on its street once. */
+export function walks(
+  graph: FootwayGraph,
+  places: readonly Position[],
+  doors: readonly Position[],
+  most: number,
+): Float64Array[] {
+  const snap = snapper(graph);
+  const spots = doors.map((door) => snap(...door));
+  return places.map((place) => {
+    const source = snap(...place);
+    if (!source) return new Float64Array(doors.length).fill(Number.POSITIVE_INFINITY);
+    const walked = walkFrom(graph, [source], most);
+    return Float64Array.from(spots, (spot) => reached(walked, spot, [source], most));
+  });
+}
+
+function reached(walked: Float64Array, spot: Snap | null, sources: readonly Snap[], most: number): number {
+  const metres = spot ? metresTo(walked, spot, sources) : Number.POSITIVE_INFINITY;
+  return metres <= most ? metres : Number.POSITIVE_INFINITY;
 }

@@ -1,6 +1,6 @@
 import { booleanIntersects, simplify } from '@turf/turf';
 import type { ColumnsOf } from '../../../shared/columns.ts';
-import type { Position } from '../../../shared/geo.ts';
+import type { Bounds, Position } from '../../../shared/geo.ts';
 import type { Whereabouts } from '../../../shared/hazardFilter.ts';
 import {
   boundsOf,
@@ -55,26 +55,32 @@ export function shapeAt({ lng, lat, geometry }: Located, row: number): Shape | n
 
 function testOf(where: Whereabouts): (shape: Shape) => boolean {
   switch (where.kind) {
-    case 'region':
+    case 'region': {
+      const near = touching(boundsOf(where.region));
       return (shape) =>
-        shape.type === 'Point'
+        near(shape) &&
+        (shape.type === 'Point'
           ? contains(where.region, [shape.coordinates[0], shape.coordinates[1]])
-          : booleanIntersects(shape, where.region);
+          : booleanIntersects(shape, where.region));
+    }
     case 'circle': {
       const [lng, lat] = where.position;
       return (shape) => metresFrom(shape)(lng, lat) <= where.metres;
     }
-    case 'view': {
-      const [west, south, east, north] = where.bounds;
-      return (shape) => {
-        const [left, bottom, right, top] = boundsOf(shape);
-        return left <= east && right >= west && bottom <= north && top >= south;
-      };
-    }
+    case 'view':
+      return touching(where.bounds);
     case 'buffer':
     case 'onFoot':
       return () => true;
   }
+}
+
+/** Whether a shape's rectangle touches another. */
+function touching([west, south, east, north]: Bounds): (shape: Shape) => boolean {
+  return (shape) => {
+    const [left, bottom, right, top] = boundsOf(shape);
+    return left <= east && right >= west && bottom <= north && top >= south;
+  };
 }
 
 /** A ring drawn by hand as an area: closed, and without the points that say nothing. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../../shared/geo.ts';
 import type { Region } from '../../../shared/shape.ts';
+import { anyId } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { regionSql } from '../../db/shape.ts';
@@ -20,44 +21,61 @@ export type LeavingHousehold = {
   memberId: number | null;
 };
 
-/** Every household of the county that stands within an area, as far as the request reaches. */
+type Found = Pick<LeavingHousehold, 'id' | 'villageCode' | 'number' | 'address' | 'position' | 'laneId'>;
+
+/**
+ * Every household of the county that stands within an area, as far as the request reaches. Who lives there and who answers
+ * for them is asked by their ids: of a join with an area the planner expects few, and goes through them one by one.
+ */
 export async function leavingHouseholds(tx: Tx, countyCode: string, region: Region): Promise<LeavingHousehold[]> {
   const [drawn] = await tx.execute<{ geometry: string }>(sql`select ${regionSql(region)}::text as geometry`);
   const threatened: SQL = sql`${drawn?.geometry ?? ''}::geometry`;
-  const rows = await tx.execute<LeavingHousehold>(sql`
-    with meant as materialized (
-      select household.id, household.county_code, household.village_code, household.number, household.address, household.geometry,
-        household.lane_id
-      from household
-      where household.county_code = ${countyCode} and household.ended_at is null
-        and household.geometry && ${threatened} and st_intersects(household.geometry, ${threatened})
-    ),
-    living as (
-      select person.household_id as id, count(*)::integer as persons
-      from meant
-      join person on person.county_code = meant.county_code and person.household_id = meant.id and person.ended_at is null
-      group by 1
-    ),
-    cared as (
-      select person.household_id as id, count(distinct person.id)::integer as key_persons,
-        (count(distinct person.id) filter (where key_person.needs_help_to_move))::integer as need_help
-      from meant
-      join person on person.county_code = meant.county_code and person.household_id = meant.id and person.ended_at is null
-      join key_person on key_person.county_code = person.county_code and key_person.person_id = person.id and key_person.to_on is null
-      group by 1
-    )
-    select meant.id::float8 as id, meant.village_code as "villageCode", meant.number, meant.address,
-      ${position(sql`meant.geometry`)} as position, coalesce(living.persons, 0) as persons,
-      coalesce(cared.key_persons, 0) as "keyPersons", coalesce(cared.need_help, 0) as "needHelp",
-      meant.lane_id::float8 as "laneId", zone_lead.person_id::float8 as "laneLeadId", household_link.member_id::float8 as "memberId"
-    from meant
-    left join living on living.id = meant.id
-    left join cared on cared.id = meant.id
-    left join zone_lead on zone_lead.county_code = meant.county_code and zone_lead.zone_id = meant.lane_id and zone_lead.to_on is null
-    left join household_link on household_link.county_code = meant.county_code and household_link.household_id = meant.id
-      and household_link.to_on is null
-    order by meant.id`);
-  return [...rows];
+  const found = await tx.execute<Found>(sql`
+    select id::float8 as id, village_code as "villageCode", number, address, ${position(sql`geometry`)} as position,
+      lane_id::float8 as "laneId"
+    from household
+    where county_code = ${countyCode} and ended_at is null and geometry && ${threatened} and st_intersects(geometry, ${threatened})
+    order by id`);
+  if (found.length === 0) return [];
+  const ids = [...found].map(({ id }) => id);
+  const people = await peopleOf(tx, countyCode, ids);
+  const members = await membersOf(tx, countyCode, ids);
+  const leads = await leadsOf(tx, countyCode, [...new Set([...found].flatMap(({ laneId }) => laneId ?? []))]);
+  return [...found].map((household) => ({
+    ...household,
+    ...(people.get(household.id) ?? { persons: 0, keyPersons: 0, needHelp: 0 }),
+    laneLeadId: leads.get(household.laneId ?? 0) ?? null,
+    memberId: members.get(household.id) ?? null,
+  }));
+}
+
+type People = Pick<LeavingHousehold, 'persons' | 'keyPersons' | 'needHelp'>;
+
+async function peopleOf(tx: Tx, countyCode: string, ids: readonly number[]): Promise<Map<number, People>> {
+  const rows = await tx.execute<People & { id: number }>(sql`
+    select person.household_id::float8 as id, count(distinct person.id)::integer as persons,
+      (count(distinct key_person.person_id))::integer as "keyPersons",
+      (count(distinct key_person.person_id) filter (where key_person.needs_help_to_move))::integer as "needHelp"
+    from person
+    left join key_person on key_person.county_code = person.county_code and key_person.person_id = person.id
+      and key_person.to_on is null
+    where person.county_code = ${countyCode} and ${anyId(sql`person.household_id`, ids)} and person.ended_at is null
+    group by person.household_id`);
+  return new Map([...rows].map(({ id, ...people }) => [id, people]));
+}
+
+async function membersOf(tx: Tx, countyCode: string, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx.execute<{ id: number; memberId: number }>(sql`
+    select household_id::float8 as id, member_id::float8 as "memberId" from household_link
+    where county_code = ${countyCode} and ${anyId(sql`household_id`, ids)} and to_on is null`);
+  return new Map([...rows].map(({ id, memberId }) => [id, memberId]));
+}
+
+async function leadsOf(tx: Tx, countyCode: string, zones: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx.execute<{ id: number; personId: number }>(sql`
+    select zone_id::float8 as id, person_id::float8 as "personId" from zone_lead
+    where county_code = ${countyCode} and ${anyId(sql`zone_id`, zones)} and to_on is null`);
+  return new Map([...rows].map(({ id, personId }) => [id, personId]));
 }
 
 export type OpenShelter = { id: number; name: string; position: Position; capacity: number; threatened: boolean };

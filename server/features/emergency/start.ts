@@ -9,7 +9,7 @@ import { countyOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { shapeSql } from '../../db/shape.ts';
-import { footways, walker } from '../../triage/footways.ts';
+import { footways, walks } from '../../triage/footways.ts';
 import { type LeavingHousehold, leavingHouseholds, type OpenShelter, openShelters } from './leaving.ts';
 import { tellLeads } from './tell.ts';
 import { threatenedRegion } from './threat.ts';
@@ -90,26 +90,31 @@ async function placeHouseholds(
       number,
     ],
   );
-  const walks = shelters.map((shelter) => {
-    const onFoot = walker(graph, [shelter.position], furthestWalk);
+  const along = walks(
+    graph,
+    shelters.map((shelter) => shelter.position),
+    households.map((household) => household.position),
+    furthestWalk,
+  );
+  const ways = shelters.map((shelter, at) => {
     const metric = metricAt(shelter.position[1]);
-    return households.map(({ position: home }) => {
-      const along = onFoot(home);
-      return Number.isFinite(along) ? along : metresApart(metric, home, shelter.position) * detour;
+    return households.map(({ position: home }, row) => {
+      const metres = along[at]?.[row] ?? Number.POSITIVE_INFINITY;
+      return Number.isFinite(metres) ? metres : metresApart(metric, home, shelter.position) * detour;
     });
   });
   const leaving = households.map(({ id, persons, needHelp }, row) => ({
     id,
     persons,
     needHelp,
-    metresTo: walks.map((walk) => walk[row] ?? Number.POSITIVE_INFINITY),
+    metresTo: ways.map((way) => way[row] ?? Number.POSITIVE_INFINITY),
   }));
   return shelterPlan(
     leaving,
     shelters.map(({ capacity }) => capacity),
   ).map((shelter, row) => ({
     shelterId: shelter === null ? null : (shelters[shelter]?.id ?? null),
-    walkMetres: shelter === null ? null : (walks[shelter]?.[row] ?? null),
+    walkMetres: shelter === null ? null : (ways[shelter]?.[row] ?? null),
   }));
 }
 
