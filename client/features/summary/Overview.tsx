@@ -54,9 +54,7 @@ function OverdueNote({ overdue }: { overdue: number }) {
     change({ mode: 'triage', triagePage: 'list', hazardChoice: { ...hazardChoice, due: ['overdue'] } });
   return (
     <strong className={styles.overdue}>
-      <NameLink onClick={show} label={t('summary.showOverdue', { count: count(overdue) })}>
-        {words}
-      </NameLink>
+      <NameLink onClick={show}>{words}</NameLink>
     </strong>
   );
 }
