@@ -55,6 +55,7 @@ const statusOf: Record<ErrorCode, TRPCError['code']> = {
   stepNotAllowed: 'CONFLICT',
   stepIncomplete: 'BAD_REQUEST',
   photoUnreadable: 'BAD_REQUEST',
+  photoHeic: 'BAD_REQUEST',
   fileUnreadable: 'BAD_REQUEST',
   fileTooLarge: 'PAYLOAD_TOO_LARGE',
   noTerrain: 'NOT_FOUND',

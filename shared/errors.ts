@@ -37,6 +37,7 @@ export const errorCodes = [
   'stepNotAllowed',
   'stepIncomplete',
   'photoUnreadable',
+  'photoHeic',
   'fileUnreadable',
   'fileTooLarge',
   'noTerrain',

@@ -10,7 +10,7 @@ const areaSchema = z.object({ region: regionSchema, simplified: z.boolean() });
 
 /**
  * Sends one photograph; nobody else sees it before it is given to a report or a step.
- * @throws {AppError} photoUnreadable, fileTooLarge
+ * @throws {AppError} photoUnreadable, photoHeic, fileTooLarge
  */
 export async function uploadPhoto(countyCode: string, file: File): Promise<UploadedPhoto> {
   return photoSchema.parse(await sendFile(`/photos/${countyCode}`, file));

@@ -68,6 +68,8 @@ export const appTexts = {
     'error.stepNotAllowed': '这一步现在不能办：隐患 {{number}} 的状态已变，或不属于您的岗位。请刷新后再看。',
     'error.stepIncomplete': '还缺少：{{needs}}。补上后再提交。',
     'error.photoUnreadable': '照片 {{name}} 无法读取。请上传 JPEG、PNG 或 WebP 照片。',
+    'error.photoHeic':
+      '照片 {{name}} 是 HEIC 格式，无法读取。请在手机相机设置里把格式改为 JPEG（iPhone：设置 → 相机 → 格式 → 兼容性最佳）后重拍，或另存为 JPEG 再上传。',
     'error.fileUnreadable': '文件 {{name}} 无法读取。请上传 GeoJSON、压缩成 zip 的 Shapefile 或 KML，且其中要有面。',
     'error.fileTooLarge': '文件超过 {{megabytes}} MB，请缩小后再上传。',
     'error.noTerrain': '这里没有高程数据，无法按地形推算范围；请改为手绘。',
@@ -153,6 +155,8 @@ export const appTexts = {
       'This step cannot be taken now: hazard {{number}} has moved on, or it is not yours to take. Reload and look again.',
     'error.stepIncomplete': 'Still missing: {{needs}}. Add it and try again.',
     'error.photoUnreadable': 'The photo {{name}} cannot be read. Upload JPEG, PNG or WebP.',
+    'error.photoHeic':
+      'The photo {{name}} is in HEIC, which cannot be read. Set the camera of the phone to JPEG (iPhone: Settings → Camera → Formats → Most Compatible) and take it again, or save it as JPEG first.',
     'error.fileUnreadable':
       'The file {{name}} cannot be read. Upload GeoJSON, a zipped Shapefile or KML with areas in it.',
     'error.fileTooLarge': 'The file is larger than {{megabytes}} MB. Make it smaller and try again.',

@@ -20,11 +20,13 @@ export type ReadPhoto = {
 
 /**
  * A photograph made smaller, turned upright and rid of everything but its pixels. What it is says its content and not
- * its name. Throws photoUnreadable for anything but a whole JPEG, PNG or WebP.
+ * its name. Throws photoHeic for what newer
+ * telephones write unless told otherwise, which no free decoder reads, and photoUnreadable for anything but a whole JPEG, PNG or WebP.
  */
 export async function readPhoto(name: string, bytes: Buffer): Promise<ReadPhoto> {
   const unreadable = (cause?: unknown) =>
     new AppError({ code: 'photoUnreadable', detail: { name: name.slice(0, 80) }, cause });
+  if (isHeic(bytes)) throw new AppError({ code: 'photoHeic', detail: { name: name.slice(0, 80) } });
   if (!isPhoto(bytes)) throw unreadable();
   try {
     const [full, small, said] = await Promise.all([
@@ -42,6 +44,13 @@ function isPhoto(bytes: Buffer): boolean {
   if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return true;
   if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return true;
   return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
+}
+
+/** HEIF and HEIC: a box `ftyp` whose brands, the first or a later one, are of that family. */
+function isHeic(bytes: Buffer): boolean {
+  if (bytes.toString('latin1', 4, 8) !== 'ftyp') return false;
+  const brands = bytes.toString('latin1', 8, Math.min(bytes.length, 64, bytes.readUInt32BE(0)));
+  return /hei[cxms]|hev[cxms]|mif1|msf1/.test(brands);
 }
 
 function shrink(bytes: Buffer, side: number) {

@@ -212,6 +212,17 @@ describe('a photograph', () => {
     }
   });
 
+  it('of a telephone that writes HEIC is refused with how to set it', async () => {
+    for (const brands of ['heic\0\0\0\0mif1heic', 'mif1\0\0\0\0mif1heix', 'isom\0\0\0\0mif1']) {
+      const head = Buffer.from(`\0\0\0${String.fromCharCode(8 + brands.length)}ftyp${brands}`, 'latin1');
+      const response = await send('IMG_0001.JPG', Buffer.concat([head, Buffer.alloc(200)]));
+      expect(response.statusCode).toBe(400);
+      expect(response.body).toContain('photoHeic');
+    }
+    const clip = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isommp42', 'latin1'), Buffer.alloc(200)]);
+    expect((await send('clip.jpg', clip)).body).toContain('photoUnreadable');
+  });
+
   it('is shown to nobody else until a hazard has it, and then to whoever sees the hazard', async () => {
     const reporter = await signIn(test.database, 'reporter');
     const { id } = (await send('x.jpg', await picture(), reporter)).json();
