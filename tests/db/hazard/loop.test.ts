@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoRoles, demoUsernames } from '../../../shared/demo.ts';
+import { type DemoRole, demoRoles, demoUsernames } from '../../../shared/demo.ts';
 import { type HazardState, hazardStates } from '../../../shared/hazard.ts';
 import { type HazardStep, hazardLoop, hazardSteps, mayTake } from '../../../shared/hazardLoop.ts';
 import type { Candidate, HazardDetail, Nearby } from '../../../shared/hazardRegister.ts';
@@ -103,26 +103,34 @@ async function step(role: string, name: HazardStep, username: string) {
 describe('every step, from every state, by every role', () => {
   // The embedded database takes one statement at a time.
   const taking = databaseKind === 'native' ? demoRoles : (['villageOfficial', 'laneLead', 'reporter'] as const);
-  it.each(taking)('%s takes those the one table allows, and is refused the rest without a trace', async (role) => {
-    const zoneId = lanes.get(role) ?? 0;
-    for (const state of hazardStates) {
-      for (const name of hazardSteps) {
-        await put({ state, zoneId });
-        const events = await count();
-        const answer = await step(role, name, demoUsernames[role]);
-        const roles = role === 'administrator' || role === 'reporter' || role === 'partyMember' ? [] : [role];
-        const allowed = mayTake(name, { state, referredTo: null }, { roles, isAssignee: false, isReporter: false });
-        const said = `${name} from ${state} by ${role}: ${answer.code} ${JSON.stringify(answer.detail)}`;
-        if (allowed) {
-          expect(answer.data, said).toEqual({ state: hazardLoop[name].to });
-          expect(await count(), said).toBe(events + 1);
-        } else {
-          expect(answer.code, said).toMatch(/^(stepNotAllowed|notFound|notAllowed)$/);
-          expect(await count(), said).toBe(events);
-        }
-      }
+  it.each(taking)(
+    '%s takes those the one table allows, and is refused the rest without a trace',
+    async (role) => {
+      for (const referredTo of levels)
+        for (const state of hazardStates) for (const name of hazardSteps) await check(role, referredTo, state, name);
+    },
+    240_000,
+  );
+
+  // With whom the hazard is: its village, the town or the county.
+  const levels = databaseKind === 'native' ? ([null, 'town', 'county'] as const) : ([null] as const);
+  const codes = { town: village.slice(0, 9), county: countyCode };
+
+  async function check(role: DemoRole, referredTo: (typeof levels)[number], state: HazardState, name: HazardStep) {
+    await put({ state, zoneId: lanes.get(role) ?? 0, referredTo: referredTo && codes[referredTo] });
+    const events = await count();
+    const answer = await step(role, name, demoUsernames[role]);
+    const roles = role === 'administrator' || role === 'reporter' || role === 'partyMember' ? [] : [role];
+    const allowed = mayTake(name, { state, referredTo }, { roles, isAssignee: false, isReporter: false });
+    const said = `${name} from ${state}, with ${referredTo}, by ${role}: ${answer.code} ${JSON.stringify(answer.detail)}`;
+    if (allowed) {
+      expect(answer.data, said).toEqual({ state: hazardLoop[name].to });
+      expect(await count(), said).toBe(events + 1);
+    } else {
+      expect(answer.code, said).toMatch(/^(stepNotAllowed|notFound|notAllowed)$/);
+      expect(await count(), said).toBe(events);
     }
-  });
+  }
 
   const count = async () => {
     const [row] = await test.database.execute<{ count: number }>(
