@@ -130,6 +130,14 @@ export function weightedPeople(people: ExposedPeople, weights: UrgencyWeights): 
   return people.persons + extra + people.needHelp * weights.needsHelpToMove;
 }
 
+/**
+ * Days a visit is overdue that is owed every `cadence` days (null: none is owed) and was last paid `idleDays` ago; one never
+ * paid has been owed for one round.
+ */
+export function visitOverdue(cadence: number | null, idleDays: number | null): number {
+  return cadence === null ? 0 : (idleDays ?? 2 * cadence) - cadence;
+}
+
 function rising(days: number, toDouble: number, atMost: number): number {
   return Math.min(atMost, 1 + days / toDouble);
 }

@@ -130,6 +130,11 @@ export class Scope {
     };
   }
 
+  /** Whether they reach people whose key people they are shown near their lane only. */
+  get seesPeopleCoarsely(): boolean {
+    return this.people.some(({ low, high }) => !this.exact.some((own) => own.low <= low && own.high >= high));
+  }
+
   /** The areas held by the roles that an action is for. */
   areasOf(action: Action): CodeRange[] {
     return areasHeld(this.holdings, actionRoles[action]);

@@ -5,9 +5,9 @@ import { householdKinds } from '../../shared/household.ts';
 import { keyPersonCategories } from '../../shared/keyPerson.ts';
 import { quarterStart } from '../../shared/visit.ts';
 import type { Scope } from '../auth/scope.ts';
-import { anyId, countyOf, inArea, inRanges } from '../db/area.ts';
+import { countyOf, inArea } from '../db/area.ts';
 import { dayOf } from '../db/calendar.ts';
-import { shownCategorySql } from '../db/keyPerson.ts';
+import { isExactSql, shownCategorySql } from '../db/keyPerson.ts';
 
 /** Which rows are asked for: those of an area that live, or all that changed after a sequence number. */
 export type ColumnsRequest = { areaCode: string; since: number | null; today: string };
@@ -77,7 +77,7 @@ function household({ areaCode, since }: ColumnsRequest): SetRows<'household'> {
  * person to look them up by. A diagnosis is named only to whom it is shown.
  */
 function keyPerson({ areaCode, since }: ColumnsRequest, scope: Scope): SetRows<'keyPerson'> {
-  const exact = sql`(${inRanges(sql`key_person.village_code`, scope.exact)} or ${anyId(sql`person.household_id`, scope.households)})`;
+  const exact = isExactSql(scope);
   const point = sql`case when ${exact} then household.geometry else st_pointonsurface(coalesce(lane.geometry, around.geometry)) end`;
   const shown = shownCategorySql(scope);
   return {

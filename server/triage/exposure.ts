@@ -3,7 +3,7 @@ import type { Exposure } from '../../shared/exposure.ts';
 import type { HazardReach } from '../../shared/hazardRules.ts';
 import type { Scope } from '../auth/scope.ts';
 import type { Tx } from '../db/connect.ts';
-import { shownCategorySql } from '../db/keyPerson.ts';
+import { shownCategorySql, toldOf } from '../db/keyPerson.ts';
 import { around, flat, latitudeOf } from '../db/shape.ts';
 
 /** Metres a row of `hazard` reaches beyond itself: `reachOf` of shared/hazardRules.ts. */
@@ -132,6 +132,9 @@ export async function exposures(
     left join tagged on tagged.id = counted.id`);
   if (size?.many) await tx.execute(walkedOnce('on'));
   return new Map(
-    [...rows].map(({ id, keyPersons, ...exposure }) => [id, { ...exposure, keyPersons: keyPersons ?? {} }]),
+    [...rows].map(({ id, keyPersons, ...exposure }) => [
+      id,
+      toldOf(scope, { ...exposure, keyPersons: keyPersons ?? {} }),
+    ]),
   );
 }

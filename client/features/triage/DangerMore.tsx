@@ -14,14 +14,14 @@ import { useDebounced } from '../../ui/useDebounced.ts';
 import styles from './triage.module.css';
 
 /** Milliseconds the slider must rest before the server is asked. */
-const rest = 350;
+export const dangerRest = 350;
 
 /** What only the server knows of a danger: places, assets, the nearest shelter with room, the members by name. */
 export function DangerMore({ input }: { input: DangerInput }) {
   const { t } = useTranslation();
   const { placeCategory, assetKind } = useLabels();
   const open = useOpen();
-  const asked = useDebounced(input, rest);
+  const asked = useDebounced(input, dangerRest);
   const query = useQuery(useTRPC().triage.danger.queryOptions(asked, { placeholderData: keepPreviousData }));
   if (query.error) return <ErrorNote error={query.error} />;
   if (!query.data) return <Skeleton />;

@@ -1,3 +1,4 @@
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '../../../shared/geo.ts';
@@ -6,6 +7,7 @@ import { circle, type Shape } from '../../../shared/shape.ts';
 import type { DangerInput } from '../../../shared/triage.ts';
 import { rowById } from '../../api/columnLookups.ts';
 import { useMe } from '../../api/me.ts';
+import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { formatDistance, formatPercent } from '../../ui/format.ts';
@@ -14,10 +16,11 @@ import { ListRow, RowList } from '../../ui/ListRow.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { useDebounced } from '../../ui/useDebounced.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 import { useMapState } from '../../url/mapState.ts';
-import { DangerMore } from './DangerMore.tsx';
-import { type DangerNow, dangerOf, type Threats, threatsOf } from './danger.ts';
+import { DangerMore, dangerRest } from './DangerMore.tsx';
+import { type DangerNow, dangerOf, isCoarse, type Threats, threatsOf } from './danger.ts';
 import styles from './triage.module.css';
 import { useDangerShown } from './triageLayers.ts';
 import { useTriageStore } from './triageStore.ts';
@@ -36,7 +39,8 @@ export function ExposurePage({ now }: { now: TriageNow }) {
   const { count } = useFormat();
   const [slider, setSlider] = useState<number | null>(null);
   const { subject, threats, number, input } = useThreats(now, slider);
-  const danger = useMemo(() => dangerOf(now.register, threats), [now.register, threats]);
+  const found = useMemo(() => dangerOf(now.register, threats), [now.register, threats]);
+  const danger = useTold(now, found, input);
   useShown(now, threats, danger);
   return (
     <>
@@ -84,6 +88,19 @@ export function ExposurePage({ now }: { now: TriageNow }) {
       <DutyPart now={now} danger={danger} />
       {input && danger.households > 0 && <DangerMore input={input} />}
     </>
+  );
+}
+
+/** With the key people as the server counts them, for whoever is not told where each of them lives. */
+function useTold(now: TriageNow, danger: DangerNow, input: DangerInput | null): DangerNow {
+  const asked = useDebounced(input, dangerRest);
+  const isAsked = asked !== null && danger.households > 0 && isCoarse(now.register);
+  const { data } = useQuery(
+    useTRPC().triage.danger.queryOptions(isAsked ? asked : skipToken, { placeholderData: keepPreviousData }),
+  );
+  return useMemo(
+    () => (isAsked && data ? { ...danger, keyPersons: data.keyPersons, needHelp: data.needHelp } : danger),
+    [isAsked, data, danger],
   );
 }
 

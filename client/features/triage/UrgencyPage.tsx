@@ -3,16 +3,17 @@ import { House } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayNumber } from '../../../shared/geo.ts';
-import { hazardSeverities } from '../../../shared/hazard.ts';
+import { hazardSeverities, isOpen } from '../../../shared/hazard.ts';
 import { compareUrgency, type Urgency, type UrgencyWeights } from '../../../shared/urgency.ts';
+import { rowById } from '../../api/columnLookups.ts';
 import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useOpen } from '../../map/useOpen.ts';
-import { isOverdueRow } from '../../map/visible.ts';
+import { isOverdueRow, stateAt } from '../../map/visible.ts';
 import { HazardMark } from '../../ui/HazardMark.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { type Ranked, rankedHazards, rankedHouseholds, zoneNameAt } from './danger.ts';
+import { isCoarse, type Ranked, rankedHazards, rankedHouseholds, zoneNameAt } from './danger.ts';
 import { useReasonParts, useReasonWords } from './reasonWords.ts';
 import styles from './triage.module.css';
 import type { TriageNow } from './useTriage.ts';
@@ -31,11 +32,7 @@ export function UrgencyPage({ now }: { now: TriageNow }) {
   const [tried, setTried] = useState<UrgencyWeights | null>(null);
   const [pair, setPair] = useState<readonly number[]>([]);
   const weights = tried ?? settings.urgencyWeights;
-  const { register, rows } = now;
-  const ranking = useMemo(
-    () => (about === 'hazards' ? rankedHazards : rankedHouseholds)(register, rows, settings.hazardReach, weights),
-    [about, register, rows, settings.hazardReach, weights],
-  );
+  const { ranking, total } = useRanking(now, about, tried);
   const shown = ranking.slice(0, most);
   const name = useNames(now, about, shown);
   const compared = pair.flatMap((id) => ranking.find((each) => each.id === id) ?? []);
@@ -59,7 +56,7 @@ export function UrgencyPage({ now }: { now: TriageNow }) {
           </button>
         ))}
       </fieldset>
-      <p className={styles.hint}>{t('triage.rankHint', { shown: count(shown.length), all: count(ranking.length) })}</p>
+      <p className={styles.hint}>{t('triage.rankHint', { shown: count(shown.length), all: count(total) })}</p>
       <WeightPart weights={weights} isTried={tried !== null} onTry={setTried} />
       {compared.length === 2 && <Comparison pair={compared} name={name} />}
       {shown.length === 0 && <Empty text={t('triage.noneInDanger')} />}
@@ -79,6 +76,37 @@ export function UrgencyPage({ now }: { now: TriageNow }) {
       </ol>
     </>
   );
+}
+
+/**
+ * Worked out here from the rows the browser holds; by the server where it keeps from whoever looks who lives where, so
+ * that everybody sees the scores of what they may know, and list, map and exports agree.
+ */
+function useRanking(now: TriageNow, about: About, tried: UrgencyWeights | null): { ranking: Ranked[]; total: number } {
+  const trpc = useTRPC();
+  const { settings } = useMe();
+  const { register, rows, filter } = now;
+  const weights = tried ?? settings.urgencyWeights;
+  const isAsked = about === 'hazards' && isCoarse(register);
+  const { data } = useQuery(
+    trpc.triage.hazards.queryOptions(
+      { filter, limit: most, weights: tried },
+      { enabled: isAsked, placeholderData: keepPreviousData },
+    ),
+  );
+  return useMemo(() => {
+    if (isAsked) {
+      const rowOf = rowById(register.hazard);
+      const ranking = (data ?? []).flatMap(({ id, urgency }): Ranked[] => {
+        const row = rowOf.get(id);
+        return row === undefined ? [] : [{ id, row, score: urgency.score, urgency }];
+      });
+      return { ranking, total: rows.filter((row) => isOpen(stateAt(register.hazard, row))).length };
+    }
+    const rank = about === 'hazards' ? rankedHazards : rankedHouseholds;
+    const ranking = rank(register, rows, settings.hazardReach, weights);
+    return { ranking, total: ranking.length };
+  }, [isAsked, data, about, register, rows, settings.hazardReach, weights]);
 }
 
 /** Titles come from the server; households are told by their zone and number. */

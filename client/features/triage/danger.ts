@@ -9,7 +9,7 @@ import { dayNumber } from '../../../shared/geo.ts';
 import { type HazardSeverity, hazardCategories, hazardSeverities, isOpen } from '../../../shared/hazard.ts';
 import { type HazardReach, reachOf } from '../../../shared/hazardRules.ts';
 import type { Shape } from '../../../shared/shape.ts';
-import { type Urgency, type UrgencyWeights, urgencyOf } from '../../../shared/urgency.ts';
+import { type Urgency, type UrgencyWeights, urgencyOf, visitOverdue } from '../../../shared/urgency.ts';
 import { rowById } from '../../api/columnLookups.ts';
 import { type Register, stateAt, zonePath } from '../../map/visible.ts';
 import { shapeAt } from './inPlace.ts';
@@ -101,6 +101,11 @@ function dutiesOf({ household, zones }: Register, rows: readonly number[]): Duty
 
 export type Ranked = { id: number; row: number; score: number; urgency: Urgency };
 
+/** Whether some key people are shown near their lane only, so that who is within reach of a place is the server's to count. */
+export function isCoarse({ keyPerson }: Pick<Register, 'keyPerson'>): boolean {
+  return keyPerson.household.includes(0);
+}
+
 /** Open hazards of some rows by urgency, the most urgent first. */
 export function rankedHazards(
   register: Register,
@@ -160,7 +165,7 @@ export function rankedHouseholds(
         .map((at) => keyPerson.visitEveryDays[at] ?? 0)
         .filter(Boolean);
       const shortest = intervals.length > 0 ? Math.min(...intervals) : null;
-      const overdueDays = shortest !== null && idleDays !== null ? idleDays - shortest : 0;
+      const overdueDays = visitOverdue(shortest, idleDays);
       const urgency = urgencyOf({ ...peopleOf(index, [row]), severities: reaching, overdueDays, idleDays }, weights);
       return { id, row, score: urgency.score, urgency };
     })

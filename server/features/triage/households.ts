@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { HazardSeverity } from '../../../shared/hazard.ts';
 import type { HouseholdRanking, HouseholdRankingInput } from '../../../shared/triage.ts';
-import { byUrgency, type UrgencyFacts, urgencyOf } from '../../../shared/urgency.ts';
+import { byUrgency, type UrgencyFacts, urgencyOf, visitOverdue } from '../../../shared/urgency.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { countyOf, inArea } from '../../db/area.ts';
 import { dayOf, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
-import { shownCategorySql } from '../../db/keyPerson.ts';
+import { isExactSql, shownCategorySql } from '../../db/keyPerson.ts';
 import { countySettings } from '../../db/settings.ts';
 import { dangerSql, inReach } from '../../triage/exposure.ts';
 
@@ -23,7 +23,8 @@ type Row = {
 
 /**
  * The households of an area that are the most urgent to call on: by the open hazards that reach them, by who lives there,
- * by how far the visit that is owed to them is overdue, and by how long ago the last one was.
+ * by how far the visit that is owed to them is overdue, and by how long ago the last one was. Key people count where
+ * whoever asks may know where they live: the browser, which is told no more, finds the same.
  */
 export async function rankHouseholds(tx: Tx, scope: Scope, input: HouseholdRankingInput): Promise<HouseholdRanking> {
   const countyCode = countyOf(input.areaCode);
@@ -53,8 +54,7 @@ function factsOf({ severities, persons, keyPersons, needHelp, cadence, idleDays 
     persons,
     keyPersons: keyPersons ?? {},
     needHelp,
-    // Where a visit is owed every so many days, the days beyond are overdue; one never paid has been owed for one round.
-    overdueDays: cadence === null ? 0 : (idleDays ?? 2 * cadence) - cadence,
+    overdueDays: visitOverdue(cadence, idleDays),
     idleDays,
   };
 }
@@ -104,6 +104,7 @@ async function householdFacts(
       from meant
       join person on person.county_code = ${countyCode} and person.household_id = meant.id and person.ended_at is null
       join key_person on key_person.county_code = ${countyCode} and key_person.person_id = person.id and key_person.to_on is null
+      where ${isExactSql(scope)}
     ),
     tagged as (
       select id, json_object_agg(category, persons) as key_persons

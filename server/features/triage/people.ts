@@ -3,7 +3,7 @@ import type { Exposure } from '../../../shared/exposure.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { anyId } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
-import { shownCategorySql } from '../../db/keyPerson.ts';
+import { shownCategorySql, toldOf } from '../../db/keyPerson.ts';
 
 /** Who lives in some households: people, key people by category as far as the scope may know it, and who needs help to leave. */
 export async function exposedPeople(
@@ -28,5 +28,5 @@ export async function exposedPeople(
         select json_object_agg(category, persons)
         from (select category, count(*)::integer as persons from cared group by category) by_category
       ), '{}') as "keyPersons"`);
-  return { households: ids.length, persons: 0, needHelp: 0, keyPersons: {}, ...row };
+  return toldOf(scope, { households: ids.length, persons: 0, needHelp: 0, keyPersons: {}, ...row });
 }

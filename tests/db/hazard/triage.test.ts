@@ -3,9 +3,12 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isCoarse, rankedHouseholds } from '../../../client/features/triage/danger.ts';
+import type { Register } from '../../../client/map/visible.ts';
 import { read } from '../../../server/db/transaction.ts';
 import { createRounds } from '../../../server/features/inspection/createRounds.ts';
 import { exposures } from '../../../server/triage/exposure.ts';
+import { columnSets } from '../../../shared/columns.ts';
 import { demoUsernames } from '../../../shared/demo.ts';
 import { type ExposureColumns, exposureIndex, exposureOf } from '../../../shared/exposure.ts';
 import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
@@ -293,6 +296,110 @@ describe('urgency', () => {
     }
     return { persons: columns.household.persons[row] ?? 0, keyPersons, needHelp: helpless.size };
   }
+});
+
+describe('for roles that are not told where key people live', () => {
+  const ranked = async (as: string) =>
+    (await callAs<HazardRanking>(app, as, 'triage.hazards', { filter: { areaCode: countyCode }, limit: 500 })).data;
+
+  it.each(['countyAnalyst', 'townOfficial'] as const)(
+    '%s: a hazard’s score is of all it reaches, diagnoses not named, and of one or two households nobody is told',
+    async (role) => {
+      const cookieOf = await signIn(test.database, role);
+      const hidden = new Set(['disabled', 'mentalIllness', 'seriousIllness']);
+      const expected = hazards
+        .filter(({ state }) => isOpen(state))
+        .map((hazard) => {
+          const { ids: _, households, keyPersons, needHelp, persons } = byHand(hazard.shape, reach(hazard));
+          const shown: Record<string, number> = {};
+          for (const [category, count] of Object.entries(keyPersons)) {
+            const word = hidden.has(category) ? 'undisclosed' : category;
+            shown[word] = (shown[word] ?? 0) + count;
+          }
+          const isTold = households >= 3;
+          const facts = {
+            persons,
+            keyPersons: isTold ? shown : {},
+            needHelp: isTold ? needHelp : 0,
+            severities: [hazard.severity],
+            overdueDays: hazard.dueOn === null ? 0 : today - dayNumber(hazard.dueOn),
+            idleDays: today - dayNumber(hazard.stepOn),
+          };
+          return { id: hazard.id, score: urgencyOf(facts, defaultUrgencyWeights).score };
+        })
+        .sort((a, b) => b.score - a.score || a.id - b.id);
+      const came = await ranked(cookieOf);
+      expect(came.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      for (const [place, { urgency }] of came.entries())
+        expect(urgency.score).toBeCloseTo(expected[place]?.score ?? 0, 6);
+      const [home] = await test.database.execute<{ position: [number, number] }>(sql`
+        select json_build_array(st_x(household.geometry), st_y(household.geometry)) as position
+        from key_person join person on person.id = key_person.person_id join household on household.id = person.household_id
+        where key_person.to_on is null and person.ended_at is null and household.geometry is not null and household.village_code = ${village}
+          and (select count(*) from household other where st_dwithin(other.geometry, household.geometry, 0.00002)) = 1
+        order by household.id limit 1`);
+      const [x = 0, y = 0] = home?.position ?? [];
+      const region = {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [x - 1e-5, y - 1e-5],
+            [x + 1e-5, y - 1e-5],
+            [x, y + 1e-5],
+            [x - 1e-5, y - 1e-5],
+          ],
+        ],
+      };
+      const around = async (as: string) =>
+        (await callAs<Danger>(app, as, 'triage.danger', { countyCode, subject: { kind: 'region', region } })).data;
+      expect(await around(cookieOf)).toMatchObject({ households: 1, keyPersons: {}, needHelp: 0 });
+      expect(Object.keys((await around(cookie)).keyPersons)).not.toEqual([]);
+    },
+  );
+
+  it('the rows the browser holds say that it must ask, and of a household both find the same without its key people', async () => {
+    const analyst = await signIn(test.database, 'countyAnalyst');
+    const sets = await Promise.all(
+      (['household', 'keyPerson', 'hazard', 'visit'] as const).map(async (set) => {
+        const response = await askingAs(app, analyst)({ url: `/columns/${set}/${countyCode}` });
+        const table = tableFromIPC(new Uint8Array(response.rawPayload));
+        const names = Object.keys(columnSets[set]);
+        return [
+          set,
+          Object.fromEntries(
+            names.map((name) => [
+              name,
+              Array.from({ length: table.numRows }, (_, row) => table.getChild(name)?.at(row)),
+            ]),
+          ),
+        ];
+      }),
+    );
+    const register = { ...Object.fromEntries(sets), zones: [], today: dayOfNumber(today) } as unknown as Register;
+    expect(isCoarse(register)).toBe(true);
+    const open = Array.from(register.hazard.id, (_, row) => row);
+    const here = rankedHouseholds(register, open, defaultHazardReach, defaultUrgencyWeights);
+    const there = (
+      await callAs<HouseholdRanking>(app, analyst, 'triage.households', { areaCode: countyCode, limit: 500 })
+    ).data;
+    const scores = new Map(here.map(({ id, score }) => [id, score]));
+    const both = there.filter(({ id }) => scores.has(id));
+    expect(both.length).toBeGreaterThan(20);
+    for (const { id, urgency } of both) {
+      expect(urgency.score, String(id)).toBeCloseTo(scores.get(id) ?? 0, 6);
+      const people = urgency.reasons.find(({ kind }) => kind === 'people');
+      expect(people).toMatchObject({ keyPersons: {}, needHelp: 0 });
+    }
+    const official = await callAs<HouseholdRanking>(app, cookie, 'triage.households', {
+      areaCode: countyCode,
+      limit: 500,
+    });
+    expect(
+      official.data.some(({ urgency }) =>
+        urgency.reasons.some((reason) => reason.kind === 'people' && reason.needHelp > 0),
+      ),
+    ).toBe(true);
+  });
 });
 
 describe('the rules of a county', () => {
