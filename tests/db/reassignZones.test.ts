@@ -367,6 +367,37 @@ describe('suggestions', () => {
   });
 });
 
+describe('a grid split along a line that runs through one of its lanes', () => {
+  it('keeps its lanes whole, and its new border leaves no household of a part on the other side', async () => {
+    const grid = await one<{ id: number; x: number; south: number; north: number }>(sql`
+      select grid.id::float8 as id, st_x(st_centroid(lane.geometry)) as x, st_ymin(grid.geometry) as south, st_ymax(grid.geometry) as north
+      from zone grid
+      join zone lane on lane.parent_id = grid.id and lane.ended_at is null and lane.geometry is not null
+      where grid.village_code = ${village} and grid.parent_id is null and grid.ended_at is null and grid.geometry is not null
+      order by (select count(*) from zone where parent_id = grid.id and ended_at is null) desc, grid.id, lane.id
+      limit 1`);
+    const before = await land([grid.id]);
+    const line: Position[] = [
+      [grid.x, grid.south],
+      [grid.x, grid.north],
+    ];
+    const { zones } = await official.reassign.zone.split({ countyCode, id: grid.id, by: { kind: 'line', line } });
+    const ids = zones.map(({ id }) => id);
+    const after = await land(ids);
+    expect(after.area).toBeCloseTo(before.area, 0);
+    expect(after.overlap).toBeLessThan(0.1);
+    // What lay outside the grid's border before is no matter of the split.
+    const strays = await rows(sql`
+      select household.id
+      from household
+      join zone lane on lane.id = household.lane_id
+      join zone own on own.id = lane.parent_id and own.id = any(${`{${ids.join(',')}}`}::bigint[])
+      join zone other on other.id = any(${`{${ids.join(',')}}`}::bigint[]) and other.id <> own.id
+      where household.ended_at is null and st_contains(other.geometry, household.geometry)`);
+    expect(strays).toEqual([]);
+  });
+});
+
 describe('a change of zones that was not meant', () => {
   /** What a zone and its neighbours are: who holds which household and zone, who leads, and the land. */
   async function stateOf(ids: number[]) {
