@@ -125,10 +125,6 @@ export const endedZoneSchema = z.object({
 });
 export type EndedZone = z.infer<typeof endedZoneSchema>;
 
-/** Zones whose names are asked for, since the reader's own register does not have them. */
-export const zoneNamesInputSchema = z.object({ countyCode: countyCodeSchema, ids: z.array(rowId).min(1).max(200) });
-export const zoneNamesSchema = z.array(z.object({ id: z.number(), name: z.string() }));
-
 /** A village as it was at the end of a day. */
 export const asOfInputSchema = z.object({ villageCode: villageCodeSchema, day: calendarDaySchema });
 export const asOfSchema = z.object({

@@ -102,6 +102,19 @@ function gatherer(apply: (nudges: Nudge[]) => Promise<void>): (nudge: Nudge) => 
 
 /** Fetches the rows that changed, and asks again what is on screen and may be another answer now. */
 async function applyNudges(nudges: Nudge[]): Promise<void> {
+  const isEverything = nudges.some(({ topic }) => topic === 'everything');
+  // What the nudges alone say is asked at once: the rows take their time to come and to be drawn.
+  const asked = askAgain((path, input) => isOutdated(nudges, path, input));
+  const households = await refreshRows(nudges);
+  await asked;
+  await Promise.all([
+    askAgain((path, input) => path.join('.') === 'household.get' && households.has(idOf(input))),
+    households.size > 0 || isEverything ? queryClient.invalidateQueries({ queryKey: householdPagesKey }) : null,
+  ]);
+}
+
+/** Ids of the households that the rows which came are about. */
+async function refreshRows(nudges: Nudge[]): Promise<Set<number>> {
   const households = new Set<number>();
   await Promise.all(
     setsToRefresh(nudges).map(async ([set, own]) => {
@@ -110,14 +123,12 @@ async function applyNudges(nudges: Nudge[]): Promise<void> {
       for (const columns of came) for (const id of householdsIn(set, columns)) households.add(id);
     }),
   );
-  await queryClient.invalidateQueries({
-    predicate: ({ queryKey: [path, options] }) => {
-      if (path === householdPagesKey[0])
-        return households.size > 0 || nudges.some(({ topic }) => topic === 'everything');
-      if (!Array.isArray(path)) return false;
-      const input = inputOf(options);
-      return isOutdated(nudges, path, input) || (path.join('.') === 'household.get' && households.has(idOf(input)));
-    },
+  return households;
+}
+
+function askAgain(isOld: (path: readonly string[], input: unknown) => boolean): Promise<void> {
+  return queryClient.invalidateQueries({
+    predicate: ({ queryKey: [path, options] }) => Array.isArray(path) && isOld(path, inputOf(options)),
   });
 }
 

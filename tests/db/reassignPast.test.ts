@@ -230,9 +230,6 @@ describe('a difference', () => {
     const nameOf = (diff: typeof named, id: number) => diff.holders.find((holder) => holder.id === id);
     expect(nameOf(told, foreign.id)).toEqual({ ...nameOf(named, foreign.id), leadName: null });
     expect(nameOf(told, a.id)).toEqual(nameOf(named, a.id));
-    expect(await lead.reassign.zone.names({ countyCode, ids: [foreign.id] })).toEqual([
-      { id: foreign.id, name: nameOf(named, foreign.id)?.name },
-    ]);
 
     const before = await lead.reassign.asOf({ villageCode: village, day: day(-1) });
     await official.reassign.zone.rename({ countyCode, id: a.id, name: '新名' });

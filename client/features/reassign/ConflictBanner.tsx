@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanDetail } from '../../../shared/reassign.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
+import { conflictsShown } from './conflicts.ts';
 import { DecideDialog } from './DecideDialog.tsx';
 import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
@@ -12,11 +13,12 @@ export function ConflictBanner({ now, plan }: { now: ReassignNow; plan: PlanDeta
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const isDecided = plan.state === 'published' || plan.state === 'reverted';
-  if (isDecided || now.draft.conflicts.length === 0) return null;
+  const count = isDecided ? 0 : conflictsShown(now).length;
+  if (count === 0) return null;
   const [mayEdit, mayPublish] = [plan.may.includes('edit'), plan.may.includes('publish')];
   return (
     <div className={styles.banner} role="alert">
-      <span>{t('reassign.conflict.banner', { count: now.draft.conflicts.length })}</span>
+      <span>{t('reassign.conflict.banner', { count })}</span>
       {mayEdit || mayPublish ? (
         <Button onClick={() => setOpen(true)}>{t('reassign.conflict.solve')}</Button>
       ) : (

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/Field.tsx';
 import { ConflictTable, useConflictChoices } from './ConflictTable.tsx';
+import { conflictsShown } from './conflicts.ts';
 import type { ReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
 import { usePlansChanged } from './usePlansChanged.ts';
@@ -16,7 +17,7 @@ type ConflictDialogProps = { now: ReassignNow; plan: PlanDetail; onClose: () => 
 /** Settles in a draft what somebody else has changed since it was begun. */
 export function ConflictDialog({ now, plan, onClose }: ConflictDialogProps) {
   const { t } = useTranslation();
-  const { conflicts } = now.draft;
+  const conflicts = conflictsShown(now);
   const decided = useConflictChoices(conflicts);
   const say = useReassignStore((store) => store.say);
   const changed = usePlansChanged();

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Conflict, keyOf } from '../../../shared/move.ts';
+import { keyOf } from '../../../shared/move.ts';
 import { type ConflictChoice, conflictChoices } from '../../../shared/plan.ts';
 import type { Resolution } from '../../../shared/reassign.ts';
 import { Button } from '../../ui/Button.tsx';
+import type { ShownConflict } from './conflicts.ts';
 import { holderName, thingName } from './names.ts';
 import styles from './reassign.module.css';
 import type { ReassignNow } from './reassignNow.ts';
@@ -11,7 +12,7 @@ import type { ReassignNow } from './reassignNow.ts';
 type Choices = Readonly<Record<string, ConflictChoice>>;
 export type ConflictChoices = {
   choices: Choices;
-  choose: (chosen: readonly Conflict[], choice: ConflictChoice) => void;
+  choose: (conflicts: readonly ShownConflict[], choice: ConflictChoice) => void;
   /** How many are not decided yet. */
   undecided: number;
   /** What was decided about every row, with what the row was when it was decided. */
@@ -19,12 +20,14 @@ export type ConflictChoices = {
 };
 
 /** What is decided about each of the rows that somebody else has changed. */
-export function useConflictChoices(conflicts: readonly Conflict[]): ConflictChoices {
-  const [choices, setChoices] = useState<Choices>({});
+export function useConflictChoices(conflicts: readonly ShownConflict[]): ConflictChoices {
+  const [chosen, setChosen] = useState<Choices>({});
+  const gone = conflicts.filter(({ isGone }) => isGone).map(({ move }) => [keyOf(move), 'theirs'] as const);
+  const choices: Choices = { ...chosen, ...Object.fromEntries(gone) };
   return {
     choices,
-    choose: (chosen, choice) =>
-      setChoices((held) => ({ ...held, ...Object.fromEntries(chosen.map(({ move }) => [keyOf(move), choice])) })),
+    choose: (those, choice) =>
+      setChosen((held) => ({ ...held, ...Object.fromEntries(those.map(({ move }) => [keyOf(move), choice])) })),
     undecided: conflicts.filter(({ move }) => !choices[keyOf(move)]).length,
     resolutions: conflicts.flatMap(({ move, now }): Resolution[] => {
       const choice = choices[keyOf(move)];
@@ -33,7 +36,7 @@ export function useConflictChoices(conflicts: readonly Conflict[]): ConflictChoi
   };
 }
 
-type ConflictTableProps = { now: ReassignNow; conflicts: readonly Conflict[]; decided: ConflictChoices };
+type ConflictTableProps = { now: ReassignNow; conflicts: readonly ShownConflict[]; decided: ConflictChoices };
 
 /** Row by row: what the plan wants, what somebody else has made of it meanwhile, and which of the two shall be. */
 export function ConflictTable({ now, conflicts, decided: { choices, choose } }: ConflictTableProps) {
@@ -76,18 +79,28 @@ export function ConflictTable({ now, conflicts, decided: { choices, choose } }: 
 
 type ConflictRowProps = {
   now: ReassignNow;
-  conflict: Conflict;
+  conflict: ShownConflict;
   choice: ConflictChoice | null;
   onChoose: (choice: ConflictChoice) => void;
 };
 
-function ConflictRow({ now, conflict: { move, now: held }, choice, onChoose }: ConflictRowProps) {
+function ConflictRow({ now, conflict: { move, now: held, isGone }, choice, onChoose }: ConflictRowProps) {
   const { t } = useTranslation();
   const thing = thingName(now, move, t);
   const values: Record<ConflictChoice, string> = {
     mine: holderName(now, move.slot, move.to, t),
     theirs: holderName(now, move.slot, held, t),
   };
+  if (isGone) {
+    return (
+      <tr>
+        <th scope="row">{thing}</th>
+        <td>{holderName(now, move.slot, move.from, t)}</td>
+        <td>{values.mine}</td>
+        <td>{t('reassign.conflict.gone')}</td>
+      </tr>
+    );
+  }
   return (
     <tr>
       <th scope="row">{thing}</th>

@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hardBreachesOf } from '../../../shared/balance.ts';
-import type { Conflict } from '../../../shared/move.ts';
 import type { PlanDetail, PlanVerb, Resolution } from '../../../shared/reassign.ts';
 import { useToday } from '../../api/today.ts';
 import { useTRPCClient } from '../../api/trpc.ts';
@@ -11,6 +10,7 @@ import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { Field, FormError, TextField } from '../../ui/Field.tsx';
 import { useMapState } from '../../url/mapState.ts';
 import { ConflictTable, useConflictChoices } from './ConflictTable.tsx';
+import { conflictsShown, type ShownConflict } from './conflicts.ts';
 import { holderName } from './names.ts';
 import { planFailureLines } from './planFailure.ts';
 import styles from './reassign.module.css';
@@ -21,7 +21,7 @@ import { useRegisterChanged } from './useRegisterChanged.ts';
 
 type DecideDialogProps = { now: ReassignNow; plan: PlanDetail; verb: PlanVerb; onClose: () => void };
 
-const noConflicts: readonly Conflict[] = [];
+const noConflicts: readonly ShownConflict[] = [];
 
 /** Submits, approves, returns, publishes or takes back a plan, after saying once more what that means. */
 export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
@@ -32,7 +32,7 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
   const decide = useDecision(plan, verb, onClose);
   const hasNote = verb !== 'revert';
   const title = t(`reassign.verb.${verb}`);
-  const conflicts = verb === 'publish' ? now.draft.conflicts : noConflicts;
+  const conflicts = verb === 'publish' ? conflictsShown(now) : noConflicts;
   const decided = useConflictChoices(conflicts);
   const { undecided, resolutions } = decided;
   // A step that is still on its way would make another plan of what is decided on.

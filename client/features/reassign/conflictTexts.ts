@@ -13,6 +13,8 @@ export const conflictTexts = {
     'reassign.conflict.all.theirs': '全部按现在的',
     'reassign.conflict.left': '还有 {{count}} 项未选',
     'reassign.conflict.apply': '应用',
+    'reassign.conflict.gone': '已划出您的范围，只能放下',
+    'reassign.conflict.others': '您范围之外的片区',
     'reassign.conflict.waits': '由{{name}}或发布人逐项处理',
     'reassign.conflict.beforePublish': '有 {{count}} 项在起草之后已被他人改动。逐项选好才能发布。',
     'reassign.conflict.done': '已处理 {{count}} 项冲突。',
@@ -32,6 +34,8 @@ export const conflictTexts = {
     'reassign.conflict.all.theirs': 'Take all of theirs',
     'reassign.conflict.left': '{{count}} to decide',
     'reassign.conflict.apply': 'Apply',
+    'reassign.conflict.gone': 'no longer in your charge: it can only be let go',
+    'reassign.conflict.others': 'a zone beyond your charge',
     'reassign.conflict.waits': '{{name}} or whoever publishes decides one by one',
     'reassign.conflict.beforePublish':
       'Since the plan was drafted somebody else has changed {{count}} of these. Decide on each before it is published.',

@@ -23,7 +23,7 @@ export function zoneName({ register }: Pick<Known, 'register'>, id: number, t: T
 export function thingName(known: Known, { slot, id }: Pick<Move, 'slot' | 'id'>, t: TFunction): string {
   if (slot === 'grid') return zoneName(known, id, t);
   const { household } = known.register;
-  return household.number[rowById(household).get(id) ?? -1] ?? String(id);
+  return household.number[rowById(household).get(id) ?? -1] ?? t('reassign.householdElsewhere');
 }
 
 /** Why a move is not possible, as a sentence. */

@@ -2,6 +2,7 @@ import { TRPCClientError } from '@trpc/client';
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import { planFailureDetails } from '../../../shared/reassign.ts';
+import { rowById } from '../../api/columnLookups.ts';
 import { errorCodeOf, errorText } from '../../app/errorText.ts';
 import { holderName, refusalText, thingName } from './names.ts';
 import type { ReassignNow } from './reassignNow.ts';
@@ -28,11 +29,15 @@ function rowsOf(code: string, detail: unknown, now: ReassignNow, t: TFunction): 
   }
   if (code === 'planConflict') {
     const told = planFailureDetails.planConflict.safeParse(detail);
+    const rows = rowById(now.register.household);
     return (told.data?.conflicts ?? []).map(({ move, now: holder }) =>
       t('reassign.conflict.row', {
         thing: thingName(now, move, t),
         mine: holderName(now, move.slot, move.to, t),
-        theirs: holderName(now, move.slot, holder, t),
+        theirs:
+          move.slot === 'grid' || rows.has(move.id)
+            ? holderName(now, move.slot, holder, t)
+            : t('reassign.conflict.others'),
       }),
     );
   }

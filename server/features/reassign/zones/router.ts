@@ -8,8 +8,6 @@ import {
   zoneBordersInputSchema,
   zoneCreateInputSchema,
   zoneMergeInputSchema,
-  zoneNamesInputSchema,
-  zoneNamesSchema,
   zoneRenameInputSchema,
   zoneSplitInputSchema,
   zonesChangedSchema,
@@ -22,7 +20,6 @@ import { createZone, renameZone } from './create.ts';
 import { mergeZones, retireZone } from './merge.ts';
 import { listEnded, restoreZone } from './restore.ts';
 import { splitZone } from './split.ts';
-import { zoneNames } from './zoneRow.ts';
 
 /** Zones are changed directly, each time with a line in the log; who belongs where is changed by plans. */
 export const zoneChangeRouter = router({
@@ -62,10 +59,6 @@ export const zoneChangeRouter = router({
     .input(appointInputSchema)
     .output(zonesChangedSchema)
     .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => appointLead(tx, ctx.scope, input))),
-  names: allow('plan.see')
-    .input(zoneNamesInputSchema)
-    .output(zoneNamesSchema)
-    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => zoneNames(tx, input))),
   vacancies: allow('zone.see')
     .input(vacanciesInputSchema)
     .output(z.array(vacancySchema))

@@ -108,13 +108,3 @@ export async function zonesChanged(tx: Tx, countyCode: string, ids: readonly num
   );
   return { zones: [...zones], seq: counter?.seq ?? 0 };
 }
-
-/** What zones of the reader's villages are called, ended ones and those of others included. */
-export async function zoneNames(
-  tx: Tx,
-  { countyCode, ids }: { countyCode: string; ids: readonly number[] },
-): Promise<{ id: number; name: string }[]> {
-  const rows = await tx.execute<{ id: number; name: string }>(sql`
-    select id::float8 as id, name from zone_names(${countyCode}, ${idArray(ids)}) order by id`);
-  return [...rows];
-}
