@@ -7,11 +7,11 @@ const tileTables: ReadonlySet<string> = new Set([...Object.values(tileSets).flat
 
 /** What is shown of a table besides by the router that has its name: whole routers, or what of them begins so. */
 const alsoShownBy: Record<string, readonly string[]> = {
-  household: ['zone', 'summary', 'member'],
+  household: ['zone', 'summary', 'member', 'reassign.plan.get'],
   person: ['zone', 'summary', 'member'],
-  household_link: ['zone', 'summary', 'member'],
+  household_link: ['zone', 'summary', 'member', 'reassign.plan.get'],
   party_member: ['summary', 'member'],
-  zone: ['summary', 'reassign.zone', 'reassign.asOf'],
+  zone: ['summary', 'reassign.zone', 'reassign.asOf', 'reassign.plan.get'],
   zone_lead: ['zone', 'reassign.zone.vacancies'],
   zone_level: ['zone', 'summary'],
   key_person: ['summary'],
