@@ -43,13 +43,15 @@ export function ConflictTable({ now, conflicts, decided: { choices, choose } }: 
   const { t } = useTranslation();
   return (
     <>
-      <div className={styles.conflictAll}>
-        {conflictChoices.map((choice) => (
-          <Button key={choice} onClick={() => choose(conflicts, choice)}>
-            {t(`reassign.conflict.all.${choice}`)}
-          </Button>
-        ))}
-      </div>
+      {conflicts.every(({ isGone }) => isGone) ? null : (
+        <div className={styles.conflictAll}>
+          {conflictChoices.map((choice) => (
+            <Button key={choice} onClick={() => choose(conflicts, choice)}>
+              {t(`reassign.conflict.all.${choice}`)}
+            </Button>
+          ))}
+        </div>
+      )}
       <div className={styles.scrolled}>
         <table className={styles.conflicts}>
           <thead>
