@@ -6,9 +6,8 @@ import { useMapStore } from '../../map/mapStore.ts';
 import { goTo } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './reassign.module.css';
-import type { SplitProps } from './SplitEditor.tsx';
 import { SplitOutcome } from './SplitOutcome.tsx';
-import { contentOfSides } from './splitParts.ts';
+import { contentOfSides, type SplitProps } from './splitParts.ts';
 import { WorkBanner } from './WorkBanner.tsx';
 
 /** Two parts on the sides of a line drawn on the map. */

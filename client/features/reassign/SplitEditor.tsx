@@ -1,16 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ZoneSummary } from '../../../shared/zone.ts';
 import { Choice } from '../../ui/Field.tsx';
 import styles from './reassign.module.css';
-import type { ReassignNow } from './reassignNow.ts';
 import { SplitAlongLine } from './SplitAlongLine.tsx';
 import { SplitIntoParts } from './SplitIntoParts.tsx';
+import type { SplitProps } from './splitParts.ts';
 
 const ways = ['parts', 'line'] as const;
 type Way = (typeof ways)[number];
-
-export type SplitProps = { now: ReassignNow; zone: ZoneSummary; onDone: () => void };
 
 /** Splits a zone into even parts, or along a line drawn on the map, which shows beforehand who comes into which part. */
 export function SplitEditor({ now, zone, onDone }: SplitProps) {

@@ -9,9 +9,8 @@ import { errorText } from '../../app/errorText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, FormError } from '../../ui/Field.tsx';
 import styles from './reassign.module.css';
-import type { SplitProps } from './SplitEditor.tsx';
 import { SplitOutcome } from './SplitOutcome.tsx';
-import { contentOfParts, mostParts } from './splitParts.ts';
+import { contentOfParts, mostParts, type SplitProps } from './splitParts.ts';
 
 /** Even and compact parts, worked out by the server and looked at on the map before anything is changed. */
 export function SplitIntoParts({ now, zone, onDone }: SplitProps) {

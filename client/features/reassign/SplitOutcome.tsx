@@ -9,8 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Buttons, Form } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/Field.tsx';
 import styles from './reassign.module.css';
-import type { SplitProps } from './SplitEditor.tsx';
-import { householdsOfContent } from './splitParts.ts';
+import { householdsOfContent, type SplitProps } from './splitParts.ts';
 import { useSplitLayer } from './useSplitLayer.ts';
 import { useZoneChange } from './useZoneChange.ts';
 

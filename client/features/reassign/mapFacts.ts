@@ -6,7 +6,7 @@ import type { Register } from '../../map/visible.ts';
 import type { Palette } from './discs.ts';
 import { type Draft, rowsOfIds } from './draft.ts';
 import { walksOf } from './lanePaths.ts';
-import type { Badge, ColouredWalk } from './reassignLayer.ts';
+import type { Badge, ColouredWalk, ShownPiece } from './reassignLayer.ts';
 import type { ReassignNow } from './reassignNow.ts';
 import { metresApart, middleOf } from './targets.ts';
 
@@ -51,9 +51,6 @@ export function badgesOf(
     return position ? [{ position, text, tone: isBad ? 'bad' : 'plain' }] : [];
   });
 }
-
-/** A piece of a scattered zone: its number, largest first, where its households are, and which of them is in the middle. */
-export type ShownPiece = { number: number; ids: number[]; positions: Position[]; middle: Position };
 
 /** The pieces of a zone that do not reach each other; none while it is in one. */
 export function piecesShown(

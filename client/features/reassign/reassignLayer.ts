@@ -9,7 +9,9 @@ import type { PointGroup } from '../../map/pointGroups.ts';
 import type { Arrow } from './arrows.ts';
 import type { ReassignDiscs } from './discs.ts';
 import type { Walk } from './lanePaths.ts';
-import type { ShownPiece } from './mapFacts.ts';
+
+/** A piece of a scattered zone: its number, largest first, where its households are, and which of them is in the middle. */
+export type ShownPiece = { number: number; ids: number[]; positions: Position[]; middle: Position };
 
 export type ColouredWalk = { walk: Walk; colour: Rgba };
 export type Badge = { position: Position; text: string; tone: 'plain' | 'bad' };

@@ -6,6 +6,9 @@ import { type Register, zoneWithInner } from '../../map/visible.ts';
 import type { Draft } from './draft.ts';
 import type { ReassignNow } from './reassignNow.ts';
 
+/** A zone that is to be split, and what happens when that is done or given up. */
+export type SplitProps = { now: ReassignNow; zone: ZoneSummary; onDone: () => void };
+
 type Held = Pick<Register, 'household' | 'zones'>;
 
 /** Parts as a zone is split into them: of an innermost zone its households, of an outer one the zones in it. */
