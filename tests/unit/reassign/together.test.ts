@@ -100,7 +100,7 @@ describe('a repair that keeps lanes together', () => {
     }
     const [before, afterPlain, after] = sums;
     expect(after).toBeLessThan((before ?? 0) / 2);
-    expect(after).toBeLessThan((afterPlain ?? 0) / 4);
+    expect(after).toBeLessThan((afterPlain ?? 0) / 3);
   }, 120_000);
 
   it('of small villages keeps limits and locks as well as can be, and is mostly the best by its own price', async () => {
