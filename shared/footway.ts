@@ -32,10 +32,10 @@ const grain = 1e-7;
 export function footwayGraph(lines: readonly (readonly Point[])[]): FootwayGraph {
   const nodes = new NodeTable();
   const pieces = nodeLines(lines);
-  const segments = new Map<string, Segment>();
+  const segments = new Map<number, Segment>();
   for (const [a, b] of pieces) {
     const [from, to] = [nodes.of(a), nodes.of(b)];
-    if (from !== to) segments.set(from < to ? `${from} ${to}` : `${to} ${from}`, { from, to });
+    if (from !== to) segments.set(Math.min(from, to) * 2 ** 26 + Math.max(from, to), { from, to });
   }
   return graphOf(nodes, [...segments.values()]);
 }
@@ -43,10 +43,14 @@ export function footwayGraph(lines: readonly (readonly Point[])[]): FootwayGraph
 class NodeTable {
   readonly lng: number[] = [];
   readonly lat: number[] = [];
-  private readonly known = new Map<string, number>();
+  /** By how many grains east and north of the first, which a few degrees leave in one whole number. */
+  private readonly known = new Map<number, number>();
 
   of([lng = 0, lat = 0]: Point): number {
-    const key = `${Math.round(lng / grain)} ${Math.round(lat / grain)}`;
+    const [firstLng = lng, firstLat = lat] = [this.lng[0], this.lat[0]];
+    const east = Math.round(lng / grain) - Math.round(firstLng / grain);
+    const north = Math.round(lat / grain) - Math.round(firstLat / grain);
+    const key = east * 2 ** 27 + north;
     const found = this.known.get(key);
     if (found !== undefined) return found;
     this.known.set(key, this.lng.length);

@@ -38,7 +38,7 @@ export async function leavingHouseholds(tx: Tx, countyCode: string, region: Regi
     order by id`);
   if (found.length === 0) return [];
   const ids = [...found].map(({ id }) => id);
-  const people = await peopleOf(tx, countyCode, ids);
+  const people = await peopleOf(tx, countyCode, found);
   const members = await membersOf(tx, countyCode, ids);
   const leads = await leadsOf(tx, countyCode, [...new Set([...found].flatMap(({ laneId }) => laneId ?? []))]);
   return [...found].map((household) => ({
@@ -51,14 +51,19 @@ export async function leavingHouseholds(tx: Tx, countyCode: string, region: Regi
 
 type People = Pick<LeavingHousehold, 'persons' | 'keyPersons' | 'needHelp'>;
 
-async function peopleOf(tx: Tx, countyCode: string, ids: readonly number[]): Promise<Map<number, People>> {
+async function peopleOf(tx: Tx, countyCode: string, households: readonly Found[]): Promise<Map<number, People>> {
+  const villages = [...new Set(households.map(({ villageCode }) => villageCode))];
+  const ids = households.map(({ id }) => id);
   const rows = await tx.execute<People & { id: number }>(sql`
-    select person.household_id::float8 as id, count(distinct person.id)::integer as persons,
-      (count(distinct key_person.person_id))::integer as "keyPersons",
-      (count(distinct key_person.person_id) filter (where key_person.needs_help_to_move))::integer as "needHelp"
+    with cared as materialized (
+      select person_id, bool_or(needs_help_to_move) as needs_help from key_person
+      where county_code = ${countyCode} and village_code in ${villages} and to_on is null
+      group by person_id
+    )
+    select person.household_id::float8 as id, count(*)::integer as persons, count(cared.person_id)::integer as "keyPersons",
+      (count(*) filter (where cared.needs_help))::integer as "needHelp"
     from person
-    left join key_person on key_person.county_code = person.county_code and key_person.person_id = person.id
-      and key_person.to_on is null
+    left join cared on cared.person_id = person.id
     where person.county_code = ${countyCode} and ${anyId(sql`person.household_id`, ids)} and person.ended_at is null
     group by person.household_id`);
   return new Map([...rows].map(({ id, ...people }) => [id, people]));
