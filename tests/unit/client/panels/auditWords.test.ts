@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { auditTexts } from '../../../../client/features/audit/texts.ts';
+import { hazardEventSchema } from '../../../../shared/hazardRegister.ts';
+
+const server = new URL('../../../../server/', import.meta.url).pathname;
+const sources = readdirSync(server, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(join(server, name), 'utf8'));
+
+/** What is written as it stands into the log of changes: an action, and what it is done to. */
+function pairsInStatements(): [action: string, subject: string][] {
+  const statements = sources.flatMap((text) => text.match(/insert into change[\s\S]*?`/g) ?? []);
+  return statements.flatMap((each) =>
+    [...each.matchAll(/actor[^,]*\}, '([A-Za-z]+)', '([a-z_]+)'/g)].map(
+      ([, action = '', subject = '']): [string, string] => [action, subject],
+    ),
+  );
+}
+
+/** Actions named in the code that hands them to such a statement; those with a dot are rights. */
+function actionsInCode(): Set<string> {
+  const literals = sources.flatMap((text) => text.match(/action: '[A-Za-z]+'( \| '[A-Za-z]+')*/g) ?? []);
+  return new Set(literals.flatMap((each) => [...each.matchAll(/'([A-Za-z]+)'/g)].map(([, word = '']) => word)));
+}
+
+/** Keys of which neither language lacks any. */
+function isTold(...keys: string[]): boolean {
+  return [auditTexts.zh, auditTexts.en].every((texts) => keys.some((key) => Object.hasOwn(texts, key)));
+}
+
+/** As the table of the log looks an action up: with what it is done to where that makes a difference. */
+function isActionTold(action: string, subject: string): boolean {
+  return isTold(`audit.action.${subject}.${action}`, `audit.action.${action}`);
+}
+
+describe('the words of the log', () => {
+  it('say in both languages what the server writes, and to what', () => {
+    const pairs = pairsInStatements();
+    expect(pairs).toEqual(
+      expect.arrayContaining([
+        ['tick', 'evacuation'],
+        ['inspect', 'inspection'],
+        ['set', 'setting'],
+        ['start', 'emergency'],
+      ]),
+    );
+    expect(pairs.filter(([action, subject]) => !isActionTold(action, subject))).toEqual([]);
+    expect(pairs.filter(([, subject]) => !isTold(`audit.subject.${subject}`))).toEqual([]);
+  });
+
+  it('say in both languages every action that the code names', () => {
+    const actions = actionsInCode();
+    expect([...actions]).toEqual(expect.arrayContaining(['assign', 'createAccount', 'update', 'end']));
+    expect([...actions].filter((action) => !isActionTold(action, ''))).toEqual([]);
+  });
+
+  it('say in both languages every step of a hazard and every field an edit may change', () => {
+    expect(hazardEventSchema.shape.step.options.filter((step) => !isActionTold(step, 'hazard'))).toEqual([]);
+    const logged = ['category', 'kind', 'severity', 'channel', 'title', 'zoneId', 'dueOn', 'reach', 'position'];
+    expect(logged.filter((field) => !isTold(`audit.field.${field}`))).toEqual([]);
+  });
+});
