@@ -1,6 +1,7 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl';
 import { rowsByValue, rowsInside } from '../api/columnLookups.ts';
 import type { Selection } from '../url/selection.ts';
+import { farthestSpread, spreadOf } from './deck/spread.ts';
 import { layerMinZoom } from './drawOrder.ts';
 import type { LayerStates } from './layerIds.ts';
 import type { Register, Visible } from './visible.ts';
@@ -34,26 +35,33 @@ function isShown({ map, states }: Within, id: 'hazard' | 'household' | 'keyPerso
   return states[id].on && map.getZoom() >= layerMinZoom[id];
 }
 
-/** Row nearest to the pixel among those that are shown, or null when none is within reach. */
+/**
+ * Row nearest to the pixel among those that are shown, or null when none is within reach; `apart` is how far to the right
+ * of its place a row's sign stands, `farthest` the most of it.
+ */
 function nearest(
   { map, pixel }: Within,
   columns: Columns,
   shown: ReadonlySet<number>,
   distance: number,
+  apart: ReadonlyMap<number, number> = atTheirPlace,
+  farthest = 0,
 ): number | null {
-  const { lng: west, lat: north } = map.unproject([pixel.x - distance, pixel.y - distance]);
-  const { lng: east, lat: south } = map.unproject([pixel.x + distance, pixel.y + distance]);
+  const wide = distance + farthest;
+  const { lng: west, lat: north } = map.unproject([pixel.x - wide, pixel.y - wide]);
+  const { lng: east, lat: south } = map.unproject([pixel.x + wide, pixel.y + wide]);
   const box = [Math.min(west, east), Math.min(south, north), Math.max(west, east), Math.max(south, north)] as const;
   let best: { row: number; far: number } | null = null;
   for (const row of rowsInside(columns, ...box)) {
     if (!shown.has(row)) continue;
     const at = map.project([columns.lng[row] ?? 0, columns.lat[row] ?? 0]);
-    const far = Math.hypot(at.x - pixel.x, at.y - pixel.y);
+    const far = Math.hypot(at.x + (apart.get(row) ?? 0) - pixel.x, at.y - pixel.y);
     if (far <= distance && (best === null || far < best.far)) best = { row, far };
   }
   return best?.row ?? null;
 }
 
+const atTheirPlace: ReadonlyMap<number, number> = new Map();
 const setCache = new WeakMap<Int32Array, ReadonlySet<number>>();
 
 function asSet(rows: Int32Array): ReadonlySet<number> {
@@ -67,7 +75,8 @@ function asSet(rows: Int32Array): ReadonlySet<number> {
 function pickHazard(within: Within, countyCode: string): Selection | null {
   const { register, visible } = within;
   if (!register || !visible || !isShown(within, 'hazard')) return null;
-  const row = nearest(within, register.hazard, asSet(visible.hazards), reach.hazard);
+  const apart = spreadOf(register, visible.hazards, Math.floor(within.map.getZoom() * 2) / 2);
+  const row = nearest(within, register.hazard, asSet(visible.hazards), reach.hazard, apart, farthestSpread);
   return row === null ? null : { kind: 'hazard', countyCode, id: register.hazard.id[row] ?? 0 };
 }
 

@@ -6,11 +6,13 @@ import { isOverdueRow, type Register, stateAt } from '../visible.ts';
 import { before } from './anchor.ts';
 import type { Atlas } from './atlas.ts';
 import { rgba } from './colour.ts';
+import { spreadOf, stacked } from './spread.ts';
 
 /** Signs in the state's four colours with a shape and a number each, a clock on what is overdue; grey once closed. */
 export function hazardSigns(register: Register, rows: Int32Array, atlas: Atlas, opacity: number, zoom: number) {
   const { hazard } = register;
   const today = dayNumber(register.today);
+  const apart = spreadOf(register, rows, zoom);
   const signOf = (row: number) => {
     if (!isOpen(stateAt(hazard, row))) return 'closed';
     return isOverdueRow(hazard, row, today) ? 'late' : 'hazard';
@@ -18,14 +20,16 @@ export function hazardSigns(register: Register, rows: Int32Array, atlas: Atlas, 
   return new IconLayer<number>({
     ...before('anchor-hazard'),
     id: 'hazards',
-    data: Array.from(rows),
+    data: stacked(register, rows),
     opacity,
     iconAtlas: atlas.image,
     iconMapping: atlas.mapping,
     getPosition: (row) => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0],
     getIcon: (row) => `${signOf(row)}-${hazard.severity[row]}`,
+    getPixelOffset: (row) => [apart.get(row) ?? 0, 0],
     getSize: (row) => (isOpen(stateAt(hazard, row)) ? 30 : 20),
     sizeScale: zoom < 14.5 ? 0.55 : zoom < 16 ? 0.8 : 1,
+    updateTriggers: { getPixelOffset: zoom },
   });
 }
 
