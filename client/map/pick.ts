@@ -1,7 +1,7 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl';
 import { rowsByValue, rowsInside } from '../api/columnLookups.ts';
 import type { Selection } from '../url/selection.ts';
-import { farthestSpread, spreadOf } from './deck/spread.ts';
+import { farthestSpread, type Offset, spreadOf } from './deck/spread.ts';
 import { layerMinZoom } from './drawOrder.ts';
 import type { LayerStates } from './layerIds.ts';
 import type { Register, Visible } from './visible.ts';
@@ -36,15 +36,15 @@ function isShown({ map, states }: Within, id: 'hazard' | 'household' | 'keyPerso
 }
 
 /**
- * Row nearest to the pixel among those that are shown, or null when none is within reach; `apart` is how far to the right
- * of its place a row's sign stands, `farthest` the most of it.
+ * Row nearest to the pixel among those that are shown, or null when none is within reach; `apart` is how far from its
+ * place a row's sign stands, `farthest` the most of it.
  */
 function nearest(
   { map, pixel }: Within,
   columns: Columns,
   shown: ReadonlySet<number>,
   distance: number,
-  apart: ReadonlyMap<number, number> = atTheirPlace,
+  apart: ReadonlyMap<number, Offset> = atTheirPlace,
   farthest = 0,
 ): number | null {
   const wide = distance + farthest;
@@ -55,13 +55,14 @@ function nearest(
   for (const row of rowsInside(columns, ...box)) {
     if (!shown.has(row)) continue;
     const at = map.project([columns.lng[row] ?? 0, columns.lat[row] ?? 0]);
-    const far = Math.hypot(at.x + (apart.get(row) ?? 0) - pixel.x, at.y - pixel.y);
+    const [right, down] = apart.get(row) ?? [0, 0];
+    const far = Math.hypot(at.x + right - pixel.x, at.y + down - pixel.y);
     if (far <= distance && (best === null || far < best.far)) best = { row, far };
   }
   return best?.row ?? null;
 }
 
-const atTheirPlace: ReadonlyMap<number, number> = new Map();
+const atTheirPlace: ReadonlyMap<number, Offset> = new Map();
 const setCache = new WeakMap<Int32Array, ReadonlySet<number>>();
 
 function asSet(rows: Int32Array): ReadonlySet<number> {

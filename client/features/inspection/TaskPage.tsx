@@ -152,7 +152,7 @@ function ResultPart({ task, onDone }: { task: Inspection; onDone: () => void }) 
       <div className={styles.form}>
         {reported.length > 0 && (
           <p className={styles.note} role="status">
-            {t('inspection.reported', { numbers: reported.map(({ number }) => number).join('、') })}
+            {t('inspection.reported', { numbers: reported.map(({ number }) => number).join(t('hazard.and')) })}
           </p>
         )}
         <Button onClick={report}>

@@ -116,7 +116,7 @@ function Compared({ now, sides: [one, other] }: { now: TriageNow; sides: [Side, 
   const height = Math.max(...frames.map((frame) => frame?.height ?? 0));
   return (
     <>
-      <div className={styles.sides}>
+      <div className={`${styles.sides} ${styles.maps}`}>
         {[one, other].map((side, index) => (
           <CompareMap
             key={index === 0 ? 'one' : 'other'}

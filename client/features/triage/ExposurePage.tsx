@@ -2,6 +2,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '../../../shared/geo.ts';
+import { isOpen } from '../../../shared/hazard.ts';
 import { keyPersonCategories } from '../../../shared/keyPerson.ts';
 import { circle, type Shape } from '../../../shared/shape.ts';
 import type { DangerInput } from '../../../shared/triage.ts';
@@ -10,6 +11,7 @@ import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { useOpen } from '../../map/useOpen.ts';
+import { stateAt } from '../../map/visible.ts';
 import { formatDistance, formatPercent } from '../../ui/format.ts';
 import { FigureTile } from '../../ui/KeyFigure.tsx';
 import { ListRow, RowList } from '../../ui/ListRow.tsx';
@@ -171,7 +173,10 @@ function useThreats(
         number: areas.length,
         input: areas.length > 1 || slider ? null : regionInput(countyCode, only.shape),
       };
-    return of('listed', rows);
+    return of(
+      'listed',
+      rows.filter((row) => isOpen(stateAt(register.hazard, row))),
+    );
   }, [now, hazardReach, slider, selected, selection]);
 }
 

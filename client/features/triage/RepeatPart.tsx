@@ -27,7 +27,7 @@ export function RepeatPart({ now, groups }: { now: TriageNow; groups: readonly n
               <ListRow
                 key={hazard.id[first]}
                 title={hazardCategory[hazardCategories[hazard.category[first] ?? 0] ?? 'other']}
-                note={group.map((row) => hazard.number[row]).join('、')}
+                note={group.map((row) => hazard.number[row]).join(t('triage.listJoin'))}
                 aside={t('triage.times', { count: group.length })}
                 onClick={() => {
                   select(group.map((row) => hazard.id[row] ?? 0));

@@ -194,7 +194,9 @@ function Reasons({ urgency }: { urgency: Urgency }) {
           </div>
         ))}
       </dl>
-      {more.length > 0 && <p className={styles.among}>{t('triage.part.among', { some: more.join('、') })}</p>}
+      {more.length > 0 && (
+        <p className={styles.among}>{t('triage.part.among', { some: more.join(t('triage.listJoin')) })}</p>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ export const exposureTexts = {
     'triage.subject.chosen': '所选 {{count}} 条隐患的影响范围内：',
     'triage.subject.open': '打开的这条隐患的影响范围内：',
     'triage.subject.area': '圈定的 {{count}} 处范围内：',
-    'triage.subject.listed': '清单中 {{count}} 条隐患的影响范围内（选几条或打开一条可以只看它们）：',
+    'triage.subject.listed': '清单中未办结的 {{count}} 条隐患的影响范围内（选几条或打开一条可以只看它们）：',
     'triage.reach': '影响距离',
     'triage.reachUsual': '按各类规定',
     'triage.reachBack': '回到各类规定的距离',
@@ -34,7 +34,7 @@ export const exposureTexts = {
     'triage.subject.open': 'Within reach of the hazard that is open:',
     'triage.subject.area': 'Within the {{count}} drawn areas:',
     'triage.subject.listed':
-      'Within reach of the {{count}} listed hazards (select some, or open one, to see only them):',
+      'Within reach of the {{count}} open hazards listed (select some, or open one, to see only them):',
     'triage.reach': 'Reach',
     'triage.reachUsual': 'by category',
     'triage.reachBack': 'Back to the reach of each category',

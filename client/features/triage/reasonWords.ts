@@ -14,7 +14,7 @@ export function useReasonWords(): (reason: UrgencyReason) => string {
     const factor = number(reason.factor);
     switch (reason.kind) {
       case 'severity': {
-        const names = reason.severities.map((severity) => hazardSeverity[severity]).join('、');
+        const names = reason.severities.map((severity) => hazardSeverity[severity]).join(t('triage.listJoin'));
         return t('triage.reason.severity', { names: names || '–', factor });
       }
       case 'people': {
@@ -46,7 +46,7 @@ export function useReasonParts(): (reason: UrgencyReason) => ReasonPart {
     switch (reason.kind) {
       case 'severity': {
         const kinds = [...new Set(reason.severities)].map((severity) => hazardSeverity[severity]);
-        return { from: kinds.join('、') || '–', factor, more: null };
+        return { from: kinds.join(t('triage.listJoin')) || '–', factor, more: null };
       }
       case 'people':
         return { from: t('triage.part.persons', { persons: count(reason.persons) }), factor, more: among(reason) };
@@ -79,6 +79,6 @@ function useAmongWords(): (reason: Extract<UrgencyReason, { kind: 'people' }>) =
     });
     const help = reason.needHelp > 0 ? [t('triage.reason.help', { count: reason.needHelp })] : [];
     const some = [...people, ...help];
-    return some.length > 0 ? some.join('、') : null;
+    return some.length > 0 ? some.join(t('triage.listJoin')) : null;
   };
 }

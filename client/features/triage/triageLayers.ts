@@ -58,7 +58,9 @@ export function useTriageLayers(now: TriageNow | null): void {
     return [
       pattern && pattern.cells.length > 0 && cellLayer(pattern.cells, tokens),
       pattern && pattern.repeats.length > 0 && repeatLayer(pattern.repeats, tokens),
-      danger && danger.threats.length > 0 && areaLayer('triage-reach', reachesOf(danger.threats), tokens, 12),
+      danger &&
+        danger.threats.length > 0 &&
+        areaLayer('triage-reach', reachesOf(danger.threats), tokens, 12, danger.threats.length > 8 ? 1 : 2),
       danger && danger.places.length > 0 && dangerLayer(danger.places, tokens),
       areas.length > 0 && areaLayer('triage-areas', areas, tokens),
       starts.length > 0 && ringLayer('triage-starts', starts, 7, tokens),
@@ -74,7 +76,7 @@ export function ringsOf(region: Region): Rings[] {
   return polygons.map((rings) => rings.map((ring) => ring.map(([lng = 0, lat = 0]): Position => [lng, lat])));
 }
 
-function areaLayer(id: string, data: Rings[], { accent }: Tokens, alpha = 26) {
+function areaLayer(id: string, data: Rings[], { accent }: Tokens, alpha = 26, width = 2) {
   return new PolygonLayer<Rings>({
     ...before('anchor-link'),
     id,
@@ -84,7 +86,7 @@ function areaLayer(id: string, data: Rings[], { accent }: Tokens, alpha = 26) {
     stroked: true,
     getLineColor: [...rgba(accent)],
     lineWidthUnits: 'pixels',
-    getLineWidth: 2,
+    getLineWidth: width,
   });
 }
 

@@ -8,6 +8,8 @@ import type { Atlas } from './atlas.ts';
 import { rgba } from './colour.ts';
 import { spreadOf, stacked } from './spread.ts';
 
+const inPlace = [0, 0] as const;
+
 /** Signs in the state's four colours with a shape and a number each, a clock on what is overdue; grey once closed. */
 export function hazardSigns(register: Register, rows: Int32Array, atlas: Atlas, opacity: number, zoom: number) {
   const { hazard } = register;
@@ -26,7 +28,7 @@ export function hazardSigns(register: Register, rows: Int32Array, atlas: Atlas, 
     iconMapping: atlas.mapping,
     getPosition: (row) => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0],
     getIcon: (row) => `${signOf(row)}-${hazard.severity[row]}`,
-    getPixelOffset: (row) => [apart.get(row) ?? 0, 0],
+    getPixelOffset: (row) => [...(apart.get(row) ?? inPlace)],
     getSize: (row) => (isOpen(stateAt(hazard, row)) ? 30 : 20),
     sizeScale: zoom < 14.5 ? 0.55 : zoom < 16 ? 0.8 : 1,
     updateTriggers: { getPixelOffset: zoom },

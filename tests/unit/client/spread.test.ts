@@ -16,7 +16,13 @@ const rows = Int32Array.of(0, 1, 2, 3, 4);
 
 describe('signs of hazards at one place', () => {
   it('stand in a row, the gravest at the left, and leave alone what is closed or elsewhere', () => {
-    expect(Object.fromEntries(spreadOf({ hazard }, rows, 17))).toEqual({ 1: -22, 2: 0, 0: 22 });
+    const offsets = spreadOf({ hazard }, rows, 17);
+    expect([...offsets.keys()]).toEqual([1, 2, 0]);
+    const pixels = (512 * 2 ** 17) / 360;
+    const places = [...offsets].map(([row, [right]]) =>
+      Math.round(((hazard.lng[row] ?? 0) - 122.430005) * pixels + right),
+    );
+    expect(places).toEqual([-22, 0, 22]);
   });
 
   it('stay together from afar', () => {
