@@ -9,7 +9,7 @@ import { type ColumnsAt, decodeColumns, mergeColumns, noColumns } from './decode
 import { useMay } from './me.ts';
 import { presenceHeaders } from './presence.ts';
 import { fetchSigned } from './session.ts';
-import { queryClient } from './trpc.ts';
+import { queryClient, trpcAhead } from './trpc.ts';
 
 export type ColumnsState<Set extends ColumnSet> =
   | { status: 'loading' }
@@ -69,12 +69,21 @@ async function refreshArea<Set extends ColumnSet>(
     return null;
   }
   const changed = await fetchColumns(set, areaCode, held.seq);
+  const whole = isPartHeld() ? await fetchColumns(set, areaCode, null) : null;
   queryClient.setQueryData<ColumnsAt<Set>>(key, (present) => {
     // Another fetch may have come back first with what is newer still.
     if (!present || present.seq > changed.seq) return present;
-    return { seq: changed.seq, columns: mergeColumns(set, present.columns, changed.columns) };
+    const merged = mergeColumns(set, present.columns, changed.columns);
+    const isLess = whole !== null && whole.columns.id.length < merged.id.length;
+    return isLess ? whole : { seq: changed.seq, columns: merged };
   });
   return changed.columns;
+}
+
+/** Whether somebody holds only zones or linked households: of a row that leaves them nothing tells but that it is missing. */
+function isPartHeld(): boolean {
+  const me = queryClient.getQueryData(trpcAhead.me.get.queryKey());
+  return me?.holdings.every(({ households }) => households !== null) ?? false;
 }
 
 /** Fetches every set of an area that somebody may see, for the first drawing, before anything asks for it. */
