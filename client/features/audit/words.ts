@@ -57,6 +57,8 @@ export const actionsOf: Record<LogName, readonly string[]> = {
     'merge',
     'split',
     'retire',
+    'restore',
+    'border',
     'submit',
     'approve',
     'publish',
