@@ -54,8 +54,8 @@ describe('an evacuation', () => {
     await page.context().close();
   });
 
-  it('finds where a slope that is drawn would slide to, farther at a flatter angle', async () => {
-    const page = await prepare('geology', { colorScheme: 'dark' });
+  it('finds who lives on a slope that is drawn and below it', async () => {
+    const page = await prepare('fire', { colorScheme: 'dark' });
     await page.getByRole('button', { name: '按滑坡' }).click();
     await page.getByRole('button', { name: '在地图上画', exact: true }).click();
     const { x, y } = await middle(page);

@@ -54,6 +54,8 @@ export function ExposurePage({ now }: { now: TriageNow }) {
         </span>
         <input
           type="range"
+          // A label names the first box in it, which is the output.
+          aria-label={t('triage.reach')}
           min={0}
           max={farthest}
           step={5}

@@ -41,6 +41,8 @@ export function PatternTime({ months, month, span, count, onMonth, onSpan }: Pat
         </span>
         <input
           type="range"
+          // A label names the first box in it, which is the output.
+          aria-label={t('triage.until')}
           min={0}
           max={Math.max(0, months.length - 1)}
           value={month}
