@@ -18,6 +18,8 @@ import { classBreaks } from './patternScale.ts';
 import { cellRadius } from './usePatternMap.ts';
 import type { TriageNow } from './useTriage.ts';
 
+/** Metres to a hexagon's corner where zones are compared. */
+const zoneRadius = 24;
 const kinds = ['period', 'area'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -92,7 +94,8 @@ function Compared({ now, sides: [one, other] }: { now: TriageNow; sides: [Side, 
   const left = useRows(now, one);
   const right = useRows(now, other);
   const { register, areaCode } = now;
-  const radius = cellRadius(areaCode);
+  // Zones of a village are a few lanes across.
+  const radius = one.filter.zoneId !== null && areaCode.length === 12 ? zoneRadius : cellRadius(areaCode);
   const drawn = useMemo(() => {
     if (!left.rows || !right.rows) return null;
     const cellsOf = (rows: readonly number[]) => hexagons(register.hazard, rows, register.household, radius);

@@ -49,7 +49,6 @@ export function CompareMap({ name, ground, cells, breaks, centre, size }: Compar
         aria-label={t('triage.mapOf', { name, count: total })}
       >
         <rect width={pictureWidth} height={pictureHeight} fill={map.land} />
-        <path d={dots} stroke={map.labelMuted} strokeOpacity={0.45} strokeWidth={2.4} strokeLinecap="round" />
         {cells.map(({ corners, count, position }) => (
           <polygon
             key={position.join()}
@@ -61,6 +60,7 @@ export function CompareMap({ name, ground, cells, breaks, centre, size }: Compar
             <title>{t('triage.cellOf', { count })}</title>
           </polygon>
         ))}
+        <path d={dots} stroke={map.labelMuted} strokeOpacity={0.45} strokeWidth={2.4} strokeLinecap="round" />
         <g transform={`translate(12 ${pictureHeight - 12})`}>
           <path d={`M0-6V0H${bar / metresPerUnit}V-6`} fill="none" stroke={map.label} strokeWidth={1.5} />
           <text x={bar / metresPerUnit + 6} y={0} fontSize={12} fill={map.label}>
