@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { sql } from 'drizzle-orm';
+import { previewOf } from '../../client/features/reassign/balance/preview.ts';
 import type { Draft } from '../../client/features/reassign/draft.ts';
-import { previewOf } from '../../client/features/reassign/preview.ts';
 import { generateDemo } from '../../geodata/demo/generate.ts';
 import type { Database } from '../../server/db/connect.ts';
 import { highs } from '../../server/features/reassign/solve/highs.ts';

@@ -2,21 +2,21 @@ import { useTranslation } from 'react-i18next';
 import { useCurrentArea } from '../../api/area.ts';
 import { useIsWide } from '../../app/useIsSmall.ts';
 import { Empty, Skeleton } from '../../ui/states.tsx';
-import { BalanceTable } from './BalanceTable.tsx';
-import { GapStepper } from './GapStepper.tsx';
+import { BalanceTable } from './balance/BalanceTable.tsx';
 import { PageTabs } from './PageTabs.tsx';
-import { PastPage } from './PastPage.tsx';
-import { PlanBar } from './PlanBar.tsx';
-import { PlanList } from './PlanList.tsx';
+import { PastPage } from './past/PastPage.tsx';
+import { PlanBar } from './plans/PlanBar.tsx';
+import { PlanList } from './plans/PlanList.tsx';
 import styles from './reassign.module.css';
 import { type ReassignNow, useReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
-import { SelectionBox } from './SelectionBox.tsx';
-import { SelectTools } from './SelectTools.tsx';
 import { SlotSwitch } from './SlotSwitch.tsx';
-import { SuggestPage } from './SuggestPage.tsx';
-import { TargetPicker } from './TargetPicker.tsx';
-import { ZonesPage } from './ZonesPage.tsx';
+import { GapStepper } from './select/GapStepper.tsx';
+import { SelectionBox } from './select/SelectionBox.tsx';
+import { SelectTools } from './select/SelectTools.tsx';
+import { TargetPicker } from './select/TargetPicker.tsx';
+import { SuggestPage } from './suggest/SuggestPage.tsx';
+import { ZonesPage } from './zones/ZonesPage.tsx';
 
 /** 调整: gives households to lanes, lanes to grids and households to party members, in a plan. */
 export function ReassignPanel() {

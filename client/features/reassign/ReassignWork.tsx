@@ -1,11 +1,11 @@
-import { BalanceDock } from './BalanceDock.tsx';
-import { ComparisonWork } from './ComparisonWork.tsx';
-import { PastWork } from './PastWork.tsx';
+import { BalanceDock } from './balance/BalanceDock.tsx';
+import { useReassignMap } from './map/useReassignMap.ts';
+import { PastWork } from './past/PastWork.tsx';
+import { ComparisonWork } from './plans/ComparisonWork.tsx';
 import type { ReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
-import { useDrawTool } from './useDrawTool.ts';
+import { useDrawTool } from './select/useDrawTool.ts';
 import { useReassignKeys } from './useReassignKeys.ts';
-import { useReassignMap } from './useReassignMap.ts';
 import { useReassignState } from './useReassignState.ts';
 
 /** What goes on as long as the mode lasts, whether its panel is open or not: the map, the keys, the presence. */

@@ -3,9 +3,9 @@ import type { MemberSummary } from '../../../shared/household.ts';
 import type { Slot } from '../../../shared/move.ts';
 import type { Presence, ZoneLock } from '../../../shared/reassign.ts';
 import type { Register } from '../../map/visible.ts';
+import type { Preview } from './balance/preview.ts';
 import type { Draft } from './draft.ts';
-import type { Preview } from './preview.ts';
-import type { OpenPlan } from './usePlan.ts';
+import type { OpenPlan } from './plans/usePlan.ts';
 
 /** Everything the panel, the map and the keys work on at this moment. */
 export type ReassignNow = {

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import type { GapStep } from '../../../shared/gaps.ts';
 import type { Slot } from '../../../shared/move.ts';
 import type { Combine, PenKind } from '../../map/drawing/pen.ts';
-import type { Comparison } from './comparison.ts';
-import { combined } from './selection.ts';
+import type { Comparison } from './plans/comparison.ts';
+import { combined } from './select/selection.ts';
 
 /** What the pointer does on the map: point at single things, at a side of a street, or draw. */
 export const tools = ['point', 'box', 'lasso', 'polygon', 'brush', 'street'] as const satisfies readonly (

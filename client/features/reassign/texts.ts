@@ -1,7 +1,7 @@
-import { conflictTexts } from './conflictTexts.ts';
-import { decisionTexts } from './decisionTexts.ts';
-import { suggestTexts } from './suggestTexts.ts';
-import { zonesTexts } from './zonesTexts.ts';
+import { conflictTexts } from './plans/conflictTexts.ts';
+import { decisionTexts } from './plans/decisionTexts.ts';
+import { suggestTexts } from './suggest/suggestTexts.ts';
+import { zonesTexts } from './zones/zonesTexts.ts';
 
 export const reassignTexts = {
   zh: {

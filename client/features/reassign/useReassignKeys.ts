@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useMapStore } from '../../map/mapStore.ts';
-import { stepGap } from './GapStepper.tsx';
 import { assignOperation, type Operation, redoOperation, undoOperation } from './operations.ts';
 import type { ReassignNow } from './reassignNow.ts';
 import { tools, useReassignStore } from './reassignStore.ts';
-import { everything } from './SelectionBox.tsx';
-import { toolKeys } from './SelectTools.tsx';
-import { inverted } from './selection.ts';
+import { stepGap } from './select/GapStepper.tsx';
+import { everything } from './select/SelectionBox.tsx';
+import { toolKeys } from './select/SelectTools.tsx';
+import { inverted } from './select/selection.ts';
 import { useHands } from './useHands.ts';
 
 /** The keys of the work: a tool each, Enter gives, Ctrl+Z and Ctrl+Y undo and redo, N goes to the next gap. */

@@ -10,13 +10,13 @@ import { errorText } from '../../app/errorText.ts';
 import { useMapStore } from '../../map/mapStore.ts';
 import { useRegister } from '../../map/useRegister.ts';
 import { useMapState } from '../../url/mapState.ts';
+import { previewOf } from './balance/preview.ts';
 import { draftOf, groundOf } from './draft.ts';
-import { previewOf } from './preview.ts';
+import { usePlan } from './plans/usePlan.ts';
+import { usePresence } from './plans/usePresence.ts';
 import { type ReassignNow, useReassignNow } from './reassignNow.ts';
 import { useReassignStore } from './reassignStore.ts';
-import { targetOfZone } from './targets.ts';
-import { usePlan } from './usePlan.ts';
-import { usePresence } from './usePresence.ts';
+import { targetOfZone } from './select/targets.ts';
 
 const noMembers: MemberSummary[] = [];
 const noLocks: ZoneLock[] = [];

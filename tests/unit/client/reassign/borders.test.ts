@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { draftOf, groundOf } from '../../../../client/features/reassign/draft.ts';
 import {
   changedBorders,
   cornersOf,
@@ -6,9 +7,8 @@ import {
   weldedBorders,
   withMiddleCorner,
   withMovedCorner,
-} from '../../../../client/features/reassign/borders.ts';
-import { draftOf, groundOf } from '../../../../client/features/reassign/draft.ts';
-import { contentOfParts, contentOfSides } from '../../../../client/features/reassign/splitParts.ts';
+} from '../../../../client/features/reassign/zones/borders.ts';
+import { contentOfParts, contentOfSides } from '../../../../client/features/reassign/zones/splitParts.ts';
 import type { Position } from '../../../../shared/geo.ts';
 import { noSteps } from '../../../../shared/plan.ts';
 import type { ZoneBorder } from '../../../../shared/zoneChange.ts';

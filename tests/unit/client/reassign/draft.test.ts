@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { balanceColours, previewOf } from '../../../../client/features/reassign/balance/preview.ts';
 import { draftOf, groundOf } from '../../../../client/features/reassign/draft.ts';
-import { gapsNow, householdsOfSet } from '../../../../client/features/reassign/gapSets.ts';
-import { balanceColours, previewOf } from '../../../../client/features/reassign/preview.ts';
-import { targetOfZone } from '../../../../client/features/reassign/targets.ts';
+import { gapsNow, householdsOfSet } from '../../../../client/features/reassign/select/gapSets.ts';
+import { targetOfZone } from '../../../../client/features/reassign/select/targets.ts';
 import type { PlanSteps } from '../../../../shared/plan.ts';
 import { members, register } from './village.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { arrowsOf } from '../../../../client/features/reassign/arrows.ts';
-import { huesOf } from '../../../../client/features/reassign/hues.ts';
-import { walksOf } from '../../../../client/features/reassign/lanePaths.ts';
-import { neighbouringHolders, rankedTargets } from '../../../../client/features/reassign/targets.ts';
+import { arrowsOf } from '../../../../client/features/reassign/map/arrows.ts';
+import { huesOf } from '../../../../client/features/reassign/map/hues.ts';
+import { walksOf } from '../../../../client/features/reassign/map/lanePaths.ts';
+import { neighbouringHolders, rankedTargets } from '../../../../client/features/reassign/select/targets.ts';
 import type { Position } from '../../../../shared/geo.ts';
 import { neighbourGraph } from '../../../../shared/neighbours.ts';
 import { planeOf, walkingLength } from '../../../../shared/walking.ts';

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Pending, type PlanWrite, planQueue, shownSteps } from '../../../../client/features/reassign/planQueue.ts';
+import {
+  type Pending,
+  type PlanWrite,
+  planQueue,
+  shownSteps,
+} from '../../../../client/features/reassign/plans/planQueue.ts';
 import { noSteps } from '../../../../shared/plan.ts';
 
 const gesture = (id: number): PlanWrite => ({

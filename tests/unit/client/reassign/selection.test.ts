@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { combined, householdsOfNumbers, inverted, toggled } from '../../../../client/features/reassign/selection.ts';
-import { rowsAlongSide } from '../../../../client/features/reassign/streetSide.ts';
+import {
+  combined,
+  householdsOfNumbers,
+  inverted,
+  toggled,
+} from '../../../../client/features/reassign/select/selection.ts';
+import { rowsAlongSide } from '../../../../client/features/reassign/select/streetSide.ts';
 import type { Position } from '../../../../shared/geo.ts';
 
 describe('a selection', () => {

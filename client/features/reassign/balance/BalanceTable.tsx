@@ -1,0 +1,139 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type BalanceRow, worstFirst } from '../../../../shared/balance.ts';
+import { zoneSize } from '../../../../shared/zone.ts';
+import { holderName } from '../names.ts';
+import styles from '../reassign.module.css';
+import type { ReassignNow } from '../reassignNow.ts';
+import { BalanceRowView, MemberRowView } from './BalanceRowView.tsx';
+
+const scopes = ['touched', 'inBreach', 'all'] as const;
+type Scope = (typeof scopes)[number];
+
+/** Rows that are drawn at first; a village has some 160 zones, and the worst come first. */
+const firstRows = 60;
+
+/** Every zone the plan and the selection touch, before and after, at all levels, worst first. */
+export function BalanceTable({ now }: { now: ReassignNow }) {
+  if (now.slot === 'member') return <MemberTable now={now} />;
+  return <ZoneTable now={now} />;
+}
+
+function ZoneTable({ now }: { now: ReassignNow }) {
+  const { t } = useTranslation();
+  const [scope, setScope] = useState<Scope>('touched');
+  const [isWhole, setWhole] = useState(false);
+  const { touched, inBreach, all } = useZoneRows(now);
+  const rows = { touched, inBreach, all };
+  const shown = rows[scope];
+  return (
+    <section className={styles.section} aria-label={t('reassign.balance')}>
+      <div className={styles.sectionHead}>
+        <h3 className={styles.sectionTitle}>{t('reassign.balance')}</h3>
+        <div className={styles.scopes}>
+          {scopes.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className={styles.scope}
+              aria-pressed={each === scope}
+              onClick={() => setScope(each)}
+            >
+              {t(`reassign.scope.${each}`, { count: rows[each].length })}
+            </button>
+          ))}
+        </div>
+      </div>
+      {shown.length === 0 ? (
+        <p className={styles.none}>{t(`reassign.scopeNone.${scope}`)}</p>
+      ) : (
+        <table className={styles.balance}>
+          <BalanceHead name={t('reassign.column.zone')} />
+          <tbody>
+            {shown.slice(0, isWhole ? shown.length : firstRows).map((row) => (
+              <BalanceRowView key={row.zoneId} row={row} now={now} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {shown.length > firstRows && !isWhole ? (
+        <button type="button" className={styles.textButton} onClick={() => setWhole(true)}>
+          {t('reassign.showAll', { count: shown.length })}
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function useZoneRows({ draft, preview, register }: ReassignNow): Record<Scope, readonly BalanceRow[]> {
+  const { sheet } = draft;
+  return useMemo(() => {
+    const previewed = new Map(preview.zones.map((row) => [row.zoneId, row]));
+    const every = register.zones.flatMap(({ id }) => previewed.get(id) ?? sheet.zone(id) ?? []);
+    const all = worstFirst(every, sheet.limitsOf);
+    const inBreach = all.filter(({ after, level }) => zoneSize(after.households, sheet.limitsOf(level)) !== 'within');
+    return { touched: preview.zones, inBreach, all };
+  }, [sheet, preview.zones, register.zones]);
+}
+
+function BalanceHead({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{name}</th>
+        <th scope="col">{t('reassign.column.households')}</th>
+        <th scope="col">{t('reassign.column.people')}</th>
+        <th scope="col">{t('reassign.column.keyPeople')}</th>
+        <th scope="col">{t('reassign.column.walking')}</th>
+      </tr>
+    </thead>
+  );
+}
+
+function MemberTable({ now }: { now: ReassignNow }) {
+  const { t } = useTranslation();
+  const { members, draft, preview, target } = now;
+  const [isAll, setAll] = useState(false);
+  const chosen = target === null ? null : draft.sheet.member(target);
+  const touched =
+    chosen && !preview.members.some(({ memberId }) => memberId === chosen.memberId)
+      ? [chosen, ...preview.members]
+      : preview.members;
+  const known = new Set(touched.map(({ memberId }) => memberId));
+  const others = members.flatMap(({ personId }) => (known.has(personId) ? [] : (draft.sheet.member(personId) ?? [])));
+  const rows = isAll ? [...touched, ...others] : touched;
+  return (
+    <section className={styles.section} aria-label={t('reassign.balanceMembers')}>
+      <div className={styles.sectionHead}>
+        <h3 className={styles.sectionTitle}>{t('reassign.balanceMembers')}</h3>
+        <div className={styles.scopes}>
+          <button type="button" className={styles.scope} aria-pressed={!isAll} onClick={() => setAll(false)}>
+            {t('reassign.scope.touched', { count: touched.length })}
+          </button>
+          <button type="button" className={styles.scope} aria-pressed={isAll} onClick={() => setAll(true)}>
+            {t('reassign.scope.all', { count: touched.length + others.length })}
+          </button>
+        </div>
+      </div>
+      {rows.length === 0 ? (
+        <p className={styles.none}>{t('reassign.scopeNone.touched')}</p>
+      ) : (
+        <table className={styles.balance}>
+          <thead>
+            <tr>
+              <th scope="col">{t('reassign.column.member')}</th>
+              <th scope="col">{t('reassign.column.linked')}</th>
+              <th scope="col">{t('reassign.column.capacity')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <MemberRowView key={row.memberId} row={row} name={holderName(now, 'member', row.memberId, t)} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

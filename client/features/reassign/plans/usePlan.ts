@@ -1,0 +1,138 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type Gesture, keyOf } from '../../../../shared/move.ts';
+import { packed } from '../../../../shared/plan.ts';
+import type { PlanDetail, PlanPosition } from '../../../../shared/reassign.ts';
+import { useTRPC, useTRPCClient } from '../../../api/trpc.ts';
+import { errorCodeOf } from '../../../app/errorText.ts';
+import { useMapState } from '../../../url/mapState.ts';
+import { type Pending, type PlanQueue, type PlanWrite, planQueue, shownSteps, stepsAfter } from './planQueue.ts';
+
+/** The plan in the address as it is with all that was done to it by hand. */
+export type OpenPlan = {
+  plan: PlanDetail;
+  /** Something that is shown has not reached the server yet. */
+  isSaving: boolean;
+  /** The server cannot be reached: what is shown waits here until it can. */
+  isAway: boolean;
+  perform: (gesture: Gesture) => void;
+  undo: () => void;
+  redo: () => void;
+};
+
+type Reading = { open: OpenPlan | null; error: unknown; isPending: boolean };
+
+const nothingPending: readonly Pending[] = [];
+
+/** Reads and writes the open plan. What is done shows at once; the server has the last word. */
+export function usePlan(countyCode: string, onFailure: (error: unknown) => void): Reading {
+  const [{ plan: id }] = useMapState();
+  const trpc = useTRPC();
+  const ref = { countyCode, id: id ?? 0 };
+  const options = trpc.reassign.plan.get.queryOptions(ref, { enabled: id !== null && countyCode !== '' });
+  const { data, error, isPending } = useQuery(options);
+  const [shown, setShown] = useState<{ id: number; pending: readonly Pending[] } | null>(null);
+  const [isAway, setAway] = useState(false);
+  const queue = usePlanQueue(data ?? null, {
+    onShow: (of, pending) => setShown({ id: of, pending }),
+    onFailure,
+    onAway: setAway,
+  });
+  const pending = shown?.id === id ? shown.pending : nothingPending;
+  const open = useMemo((): OpenPlan | null => {
+    if (!data) return null;
+    const gestures = shownSteps(data.gestures, data.revision, pending);
+    const write = (each: PlanWrite) => queue.current?.write(each);
+    return {
+      plan: { ...data, gestures, steps: gestures.done.length },
+      isSaving: pending.some(({ revision }) => revision === null),
+      isAway,
+      perform: (gesture) => write({ kind: 'gesture', gesture }),
+      undo: () => write({ kind: 'undo' }),
+      redo: () => write({ kind: 'redo' }),
+    };
+  }, [data, pending, isAway, queue]);
+  useStayWhile(open?.isSaving ?? false);
+  return { open: id === null ? null : open, error, isPending: id !== null && isPending };
+}
+
+/** Lets the browser ask before the page is left while something is still to be saved. */
+function useStayWhile(isSaving: boolean): void {
+  useEffect(() => {
+    if (!isSaving) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isSaving]);
+}
+
+type Listeners = {
+  onShow: (planId: number, pending: readonly Pending[]) => void;
+  onFailure: (error: unknown) => void;
+  onAway: (isAway: boolean) => void;
+};
+
+function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
+  const trpc = useTRPC();
+  const { reassign } = useTRPCClient();
+  const queryClient = useQueryClient();
+  const latest = useRef(listeners);
+  latest.current = listeners;
+  const queue = useRef<PlanQueue | null>(null);
+  const { countyCode = '', id = 0, revision = 0 } = plan ?? {};
+  const first = useRef(revision);
+  first.current = revision;
+  useEffect(() => {
+    if (id === 0) return;
+    const ref = { countyCode, id };
+    const { queryKey } = trpc.reassign.plan.get.queryOptions(ref);
+    queue.current = planQueue({
+      revision: first.current,
+      show: (pending) => latest.current.onShow(id, pending),
+      isAway: (error) => errorCodeOf(error) === 'unavailable',
+      rest,
+      onAway: (isAway) => latest.current.onAway(isAway),
+      wasMade: async (known, write) => positionIfMade(await reassign.plan.get.query(ref), known, write),
+      send: (known, write) => {
+        const input = { ...ref, revision: known };
+        if (write.kind === 'gesture') return reassign.plan.gesture.mutate({ ...input, gesture: packed(write.gesture) });
+        return write.kind === 'undo' ? reassign.plan.undo.mutate(input) : reassign.plan.redo.mutate(input);
+      },
+      onMade: (write, from, position) => {
+        queryClient.setQueryData<PlanDetail>(queryKey, (held) =>
+          held?.revision === from
+            ? { ...held, revision: position.revision, gestures: stepsAfter(held.gestures, write) }
+            : held,
+        );
+      },
+      onFailure: (error) => {
+        latest.current.onFailure(error);
+        void queryClient.invalidateQueries({ queryKey });
+      },
+    });
+    return () => {
+      queue.current = null;
+    };
+  }, [countyCode, id, trpc, reassign, queryClient]);
+  useEffect(() => queue.current?.heard(revision), [revision]);
+  return queue;
+}
+
+/** Seconds until the server is tried again: soon at first, and never less often than every quarter of a minute. */
+function rest(tries: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.min(15, 2 ** tries) * 1000));
+}
+
+/** Only one hand writes to a plan, so that the next revision with the same gesture in it is this write. */
+function positionIfMade({ revision, gestures }: PlanDetail, known: number, write: PlanWrite): PlanPosition | null {
+  if (revision !== known + 1) return null;
+  if (write.kind === 'gesture' && !isSame(gestures.done.at(-1), write.gesture)) return null;
+  return { revision, done: gestures.done.length, undone: gestures.undone.length };
+}
+
+/** Whether two gestures give the same things to the same holders; on their way they lose their order. */
+function isSame(one: Gesture | undefined, other: Gesture): boolean {
+  if (one?.moves.length !== other.moves.length) return false;
+  const goals = new Map(one.moves.map((move) => [keyOf(move), move.to]));
+  return other.moves.every((move) => goals.get(keyOf(move)) === move.to);
+}

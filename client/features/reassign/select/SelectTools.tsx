@@ -1,0 +1,59 @@
+import { BoxSelect, Brush, Lasso, type LucideIcon, MousePointer2, Pentagon, Route } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import styles from '../reassign.module.css';
+import type { ReassignNow } from '../reassignNow.ts';
+import { type Tool, tools, useReassignStore } from '../reassignStore.ts';
+import { FilterMenu } from './FilterMenu.tsx';
+
+const icons: Record<Tool, LucideIcon> = {
+  point: MousePointer2,
+  box: BoxSelect,
+  lasso: Lasso,
+  polygon: Pentagon,
+  brush: Brush,
+  street: Route,
+};
+
+/** One key each, for the hand that is not on the mouse. */
+export const toolKeys: Record<Tool, string> = {
+  point: 'V',
+  box: 'B',
+  lasso: 'L',
+  polygon: 'P',
+  brush: 'U',
+  street: 'S',
+};
+
+/** Ways to select on the map, and below them what else can be selected from. */
+export function SelectTools({ now }: { now: ReassignNow }) {
+  const { t } = useTranslation();
+  const { tool, setTool } = useReassignStore();
+  return (
+    <section className={styles.section} aria-label={t('reassign.select')}>
+      <div className={styles.toolRow} role="toolbar" aria-label={t('reassign.select')}>
+        {tools.map((each) => {
+          const Icon = icons[each];
+          return (
+            <button
+              key={each}
+              type="button"
+              className={styles.tool}
+              aria-pressed={each === tool}
+              aria-keyshortcuts={toolKeys[each]}
+              title={`${t(`reassign.tool.${each}`)} (${toolKeys[each]})`}
+              onClick={() => setTool(each)}
+            >
+              <Icon size={18} aria-hidden />
+              <span className={styles.toolName}>{t(`reassign.tool.${each}`)}</span>
+              <span className={styles.toolKey} aria-hidden="true">
+                {toolKeys[each]}
+              </span>
+            </button>
+          );
+        })}
+      </div>
+      <p className={styles.hint}>{t(`reassign.toolHint.${tool}`)}</p>
+      <FilterMenu now={now} />
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { movesPerPiece } from '../../../../shared/contiguity.ts';
+import { useMay } from '../../../api/me.ts';
+import { useTRPC } from '../../../api/trpc.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Empty, ErrorNote } from '../../../ui/states.tsx';
+import styles from '../reassign.module.css';
+import type { ReassignNow } from '../reassignNow.ts';
+import { SuggestedMoves } from './SuggestedMoves.tsx';
+import { type SuggestionKind, type SuggestionWish, suggestions, useSuggestion } from './useSuggestion.ts';
+
+const reaches = [300, 500, 1000, 2000] as const;
+
+/** Proposals that are proved to be the best there are, to be taken one by one or all together. */
+export function SuggestPage({ now }: { now: ReassignNow }) {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<SuggestionKind>('repair');
+  const [wish, setWish] = useState<SuggestionWish>({ keepTogether: false, keepExisting: true, reach: 500 });
+  const { state, run, cancel, reset } = useSuggestion(now);
+  const mayDraft = useMay('plan.draft');
+  usePreparedSolver(mayDraft);
+  const isRunning = state.status === 'running';
+  if (!mayDraft) return <Empty text={t('reassign.suggest.notDrafting')} />;
+  return (
+    <section className={styles.section} aria-label={t('reassign.page.suggest')}>
+      <fieldset className={styles.slots}>
+        <legend className={styles.hidden}>{t('reassign.suggest.what')}</legend>
+        {suggestions.map((each) => (
+          <label key={each} className={styles.slot} data-chosen={each === kind}>
+            <input
+              type="radio"
+              name="reassign-suggestion"
+              className={styles.hidden}
+              checked={each === kind}
+              onChange={() => {
+                setKind(each);
+                reset();
+              }}
+            />
+            {t(`reassign.suggest.${each}`)}
+          </label>
+        ))}
+      </fieldset>
+      <p className={styles.hint}>{t(`reassign.suggest.${kind}Hint`)}</p>
+      <Wishes kind={kind} wish={wish} onChange={setWish} />
+      <div className={styles.startButtons}>
+        {isRunning ? (
+          <Button onClick={cancel}>{t('reassign.suggest.cancel')}</Button>
+        ) : (
+          <Button isPrimary={state.status !== 'done'} onClick={() => run(kind, wish)}>
+            {t(state.status === 'done' ? 'reassign.suggest.runAgain' : 'reassign.suggest.run')}
+          </Button>
+        )}
+      </div>
+      <div role="status" aria-live="polite">
+        {isRunning ? (
+          <>
+            <p className={styles.hint}>{t('reassign.suggest.running', { seconds: state.seconds })}</p>
+            <div className={styles.progress} />
+          </>
+        ) : null}
+        {state.status === 'cancelled' ? <p className={styles.hint}>{t('reassign.suggest.cancelled')}</p> : null}
+      </div>
+      {state.status === 'failed' ? <ErrorNote error={state.error} onRetry={() => run(kind, wish)} /> : null}
+      {state.status === 'done' ? <SuggestedMoves now={now} suggested={state.suggested} /> : null}
+    </section>
+  );
+}
+
+/** Lets the server have a solver ready by the time something is asked of it. */
+function usePreparedSolver(enabled: boolean): void {
+  const trpc = useTRPC();
+  useQuery(trpc.reassign.suggest.prepare.queryOptions(undefined, { staleTime: 0, retry: false, enabled }));
+}
+
+type WishesProps = { kind: SuggestionKind; wish: SuggestionWish; onChange: (wish: SuggestionWish) => void };
+
+function Wishes({ kind, wish, onChange }: WishesProps) {
+  const { t } = useTranslation();
+  if (kind === 'repairZones') return null;
+  const name = kind === 'links' ? 'keepExisting' : 'keepTogether';
+  return (
+    <div className={styles.wishes}>
+      <label className={styles.wish}>
+        <input
+          type="checkbox"
+          checked={wish[name]}
+          onChange={(event) => onChange({ ...wish, [name]: event.target.checked })}
+        />
+        {t(`reassign.suggest.${name}`, { moves: movesPerPiece })}
+      </label>
+      {kind === 'links' ? (
+        <select
+          className={styles.reach}
+          aria-label={t('reassign.suggest.reach', { metres: wish.reach })}
+          value={wish.reach}
+          onChange={(event) => onChange({ ...wish, reach: Number(event.target.value) })}
+        >
+          {reaches.map((metres) => (
+            <option key={metres} value={metres}>
+              {t('reassign.suggest.reach', { metres })}
+            </option>
+          ))}
+        </select>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SearchResult } from '../../../../shared/search.ts';
+import { useTRPC } from '../../../api/trpc.ts';
+import { Skeleton } from '../../../ui/states.tsx';
+import styles from '../reassign.module.css';
+import type { ReassignNow } from '../reassignNow.ts';
+
+type Person = { id: number; name: string };
+type CandidatesProps = {
+  now: ReassignNow;
+  found: SearchResult;
+  word: string;
+  chosen: Person | null;
+  onChoose: (person: Person) => void;
+};
+
+/** Households a search has found, and the people of the one that is opened, of whom one is chosen. */
+export function Candidates({ now, found, word, chosen, onChoose }: CandidatesProps) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<number | null>(null);
+  const homes = found.groups
+    .filter(({ kind }) => kind === 'person' || kind === 'household')
+    .flatMap(({ items }) => items)
+    .filter(({ villageCode }) => villageCode === now.villageCode);
+  const distinct = [...new Map(homes.map((home) => [home.id, home])).values()];
+  if (distinct.length === 0) return <p className={styles.none}>{t('reassign.zones.appoint.none')}</p>;
+  return (
+    <ul className={styles.zoneList} key={word}>
+      {distinct.map(({ id, title, subtitle }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={styles.target}
+            aria-expanded={opened === id}
+            onClick={() => setOpened(opened === id ? null : id)}
+          >
+            <span className={styles.targetTitle}>{title}</span>
+            <span className={styles.targetFacts}>{subtitle}</span>
+          </button>
+          {opened === id ? <People now={now} householdId={id} chosen={chosen} onChoose={onChoose} /> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type PeopleProps = {
+  now: ReassignNow;
+  householdId: number;
+  chosen: Person | null;
+  onChoose: (person: Person) => void;
+};
+
+/** Nobody leads a zone before they are of age; somebody whose age is not known may be. */
+function isGrown({ age }: { age: number | null }): boolean {
+  return age === null || age >= 18;
+}
+
+/** Opening a household is on record, like every look at one. */
+function People({ now, householdId, chosen, onChoose }: PeopleProps) {
+  const { t } = useTranslation();
+  const dossier = useQuery(useTRPC().household.get.queryOptions({ countyCode: now.countyCode, id: householdId }));
+  if (!dossier.data) return <Skeleton widths={[40, 36]} />;
+  return (
+    <div className={styles.people}>
+      {dossier.data.people.filter(isGrown).map(({ id, name, age, relation }) => (
+        <label key={id} className={styles.wish}>
+          <input
+            type="radio"
+            name="reassign-lead"
+            checked={chosen?.id === id}
+            onChange={() => onChoose({ id, name })}
+          />
+          {name}
+          <span className={styles.targetFacts}>
+            {[relation, age === null ? null : t('reassign.zones.age', { age })].filter(Boolean).join(' · ')}
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+}
