@@ -13,6 +13,8 @@ export const reassignTexts = {
     'reassign.chooseVillage': '调整在一个村社里进行。请先在上方选一个村社。',
     'reassign.opening': '正在打开方案…',
     'reassign.start': '把户调到合适的街巷、网格或党员名下。先建一个方案，改动都记在方案里，发布前不影响任何人。',
+    'reassign.startDeciding': '方案由村里和网格长起草；交上来的在这里批准和发布。',
+    'reassign.decideOn': '看“{{name}}”（{{state}}）',
     'reassign.newPlan': '新建方案',
     'reassign.newName': '{{day}} 调整',
     'reassign.goOn': '继续“{{name}}”（{{steps}} 步）',
@@ -183,6 +185,9 @@ export const reassignTexts = {
     'reassign.title': 'Reassign',
     'reassign.chooseVillage': 'Households are reassigned within one village. Choose a village above first.',
     'reassign.opening': 'Opening the plan…',
+    'reassign.startDeciding':
+      'Plans are drafted by the village and its grid leads; what they hand in is approved and published here.',
+    'reassign.decideOn': 'Look at “{{name}}” ({{state}})',
     'reassign.start':
       'Give households to the right lane, grid or party member. Make a plan first: everything stays in it, and nobody is affected before it is published.',
     'reassign.newPlan': 'New plan',
