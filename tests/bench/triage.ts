@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type SQL, sql } from 'drizzle-orm';
-import { rowsInPlace } from '../../client/features/triage/inPlace.ts';
-import { rowOrder, rowsInOrder } from '../../client/features/triage/sorting.ts';
+import { rowsInPlace } from '../../client/features/triage/filter/inPlace.ts';
+import { rowOrder, rowsInOrder } from '../../client/features/triage/list/sorting.ts';
 import { Scope } from '../../server/auth/scope.ts';
 import { connect, type Database, type Tx } from '../../server/db/connect.ts';
 import { maintain, read, write } from '../../server/db/transaction.ts';

@@ -6,17 +6,17 @@ import { KeyFigure } from '../../ui/KeyFigure.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { triagePages, useMapState } from '../../url/mapState.ts';
-import { ActiveParts } from './ActiveParts.tsx';
-import { ExposurePage } from './ExposurePage.tsx';
-import { FacetPart } from './FacetPart.tsx';
-import { HazardList } from './HazardList.tsx';
-import { PatternPage } from './PatternPage.tsx';
-import { PlacePart } from './PlacePart.tsx';
-import { SavedFilters } from './SavedFilters.tsx';
-import { SelectionBar } from './SelectionBar.tsx';
+import { ExposurePage } from './exposure/ExposurePage.tsx';
+import { ActiveParts } from './filter/ActiveParts.tsx';
+import { FacetPart } from './filter/FacetPart.tsx';
+import { PlacePart } from './filter/PlacePart.tsx';
+import { SavedFilters } from './filter/SavedFilters.tsx';
+import { HazardList } from './list/HazardList.tsx';
+import { SelectionBar } from './list/SelectionBar.tsx';
+import { PatternPage } from './pattern/PatternPage.tsx';
 import styles from './triage.module.css';
 import { useTriageStore } from './triageStore.ts';
-import { UrgencyPage } from './UrgencyPage.tsx';
+import { UrgencyPage } from './urgency/UrgencyPage.tsx';
 import { type TriageNow, useTriageNow } from './useTriage.ts';
 
 /** 研判: which hazards there are, where, how bad and how late, and what is done about them. */

@@ -4,11 +4,11 @@ import type { Whereabouts } from '../../../shared/hazardFilter.ts';
 import { rowsInShape } from '../../map/drawing/shape.ts';
 import { useMapStore, type Work } from '../../map/mapStore.ts';
 import { useMapState } from '../../url/mapState.ts';
-import { regionOfRing } from './inPlace.ts';
-import { streetIdAt } from './streetIdAt.ts';
+import { regionOfRing } from './filter/inPlace.ts';
+import { streetIdAt } from './filter/streetIdAt.ts';
+import { useAddPlace } from './filter/useAddPlace.ts';
 import { useTriageLayers } from './triageLayers.ts';
 import { type Tool, useTriageStore } from './triageStore.ts';
-import { useAddPlace } from './useAddPlace.ts';
 import { type TriageNow, useTriage, useTriageNow } from './useTriage.ts';
 
 /** What goes on as long as the mode lasts, whether its panel is open or not: what is shown, the map's clicks, the pen. */

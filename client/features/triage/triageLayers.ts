@@ -9,7 +9,7 @@ import type { Tokens } from '../../app/tokens.ts';
 import { before } from '../../map/deck/anchor.ts';
 import { rgba } from '../../map/deck/colour.ts';
 import { useMapStore } from '../../map/mapStore.ts';
-import type { Threats } from './danger.ts';
+import type { Threats } from './exposure/danger.ts';
 import { useTriageStore } from './triageStore.ts';
 import type { TriageNow } from './useTriage.ts';
 

@@ -10,8 +10,8 @@ import { useRegister } from '../../map/useRegister.ts';
 import { type Register, zoneWithInner } from '../../map/visible.ts';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { type MapState, useMapState } from '../../url/mapState.ts';
-import { isLocal, rowsInPlace } from './inPlace.ts';
-import { rowOrder, rowsInOrder } from './sorting.ts';
+import { isLocal, rowsInPlace } from './filter/inPlace.ts';
+import { rowOrder, rowsInOrder } from './list/sorting.ts';
 import { useTriageStore } from './triageStore.ts';
 
 /** Milliseconds the typing must rest before the server is asked. */

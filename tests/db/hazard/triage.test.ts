@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isCoarse, rankedHouseholds } from '../../../client/features/triage/danger.ts';
+import { isCoarse, rankedHouseholds } from '../../../client/features/triage/exposure/danger.ts';
 import type { Register } from '../../../client/map/visible.ts';
 import { read } from '../../../server/db/transaction.ts';
 import { createRounds } from '../../../server/features/inspection/createRounds.ts';

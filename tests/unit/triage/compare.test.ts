@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classBreaks, classOf, colourOfClass, measured } from '../../../client/features/triage/patternScale.ts';
+import { classBreaks, classOf, colourOfClass, measured } from '../../../client/features/triage/pattern/patternScale.ts';
 
 const options = { seed: 20261124, numRuns: 200 };
 

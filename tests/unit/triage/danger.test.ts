@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { dangerOf, rankedHazards, rankedHouseholds, threatsOf } from '../../../client/features/triage/danger.ts';
-import { endOf, monthsOf, rankedZones, reportedIn, trendsOf } from '../../../client/features/triage/patterns.ts';
+import {
+  dangerOf,
+  rankedHazards,
+  rankedHouseholds,
+  threatsOf,
+} from '../../../client/features/triage/exposure/danger.ts';
+import {
+  endOf,
+  monthsOf,
+  rankedZones,
+  reportedIn,
+  trendsOf,
+} from '../../../client/features/triage/pattern/patterns.ts';
 import type { Register } from '../../../client/map/visible.ts';
 import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
 import { hazardCategories, hazardStates } from '../../../shared/hazard.ts';

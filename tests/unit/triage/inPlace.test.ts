@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fittedRegion, regionOfRing, rowsInPlace } from '../../../client/features/triage/inPlace.ts';
-import { rowOrder, rowsInOrder } from '../../../client/features/triage/sorting.ts';
+import { fittedRegion, regionOfRing, rowsInPlace } from '../../../client/features/triage/filter/inPlace.ts';
+import { rowOrder, rowsInOrder } from '../../../client/features/triage/list/sorting.ts';
 import { combined } from '../../../client/features/triage/triageStore.ts';
 
 const square = {
