@@ -40,6 +40,19 @@ export function callersOf(rows: readonly Evacuation[]): { id: number; name: stri
   return [...callers.values()].sort((a, b) => b.waiting - a.waiting || b.all - a.all || a.id - b.id);
 }
 
+/** The list as it is handed out: a part for each lane lead, those without one last; who needs help comes first in each. */
+export function partsOf(rows: readonly Evacuation[]): { lead: Evacuation['laneLead']; rows: Evacuation[] }[] {
+  const parts = new Map<number | null, { lead: Evacuation['laneLead']; rows: Evacuation[] }>();
+  for (const row of rows) {
+    const id = row.laneLead?.id ?? null;
+    const part = parts.get(id) ?? { lead: row.laneLead, rows: [] };
+    part.rows.push(row);
+    parts.set(id, part);
+  }
+  for (const part of parts.values()) part.rows.sort((a, b) => Number(b.needHelp > 0) - Number(a.needHelp > 0));
+  return [...parts.values()].sort((a, b) => Number(a.lead === null) - Number(b.lead === null));
+}
+
 /** The rows held with those that changed put in their places; new ones come at the end. */
 export function mergedRows(held: readonly Evacuation[], changed: readonly Evacuation[]): Evacuation[] {
   const byId = new Map(changed.map((row) => [row.id, row]));

@@ -88,6 +88,8 @@ export const emergencyTexts = {
     'emergency.lane': '街巷',
     'emergency.noLane': '未归街巷',
     'emergency.household': '户',
+    'emergency.noLead': '没有街巷长',
+    'emergency.sheetFacts': '要转移 {{households}} 户 {{persons}} 人，其中需帮助 {{needHelp}} 人',
   },
   en: {
     'emergency.list': 'Evacuations',
@@ -181,5 +183,7 @@ export const emergencyTexts = {
     'emergency.lane': 'Lane',
     'emergency.noLane': 'in no lane',
     'emergency.household': 'Household',
+    'emergency.noLead': 'No lane lead',
+    'emergency.sheetFacts': '{{households}} households with {{persons}} people must leave, {{needHelp}} need help',
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callersOf, callsOf, mergedRows, progressOf } from '../../../client/features/emergency/calls.ts';
+import { callersOf, callsOf, mergedRows, partsOf, progressOf } from '../../../client/features/emergency/calls.ts';
 import { regionOf, threatOf } from '../../../client/features/emergency/threat.ts';
 import type { Evacuation } from '../../../shared/evacuation.ts';
 
@@ -38,6 +38,15 @@ describe('the call-down list', () => {
     call(3, { member, needHelp: 1, safe: made }),
     call(4, { laneLead: member, member, fetchedBy: member }),
   ];
+
+  test('is handed out a part for each lane lead, who needs help first, and keeps those whom no lead calls', () => {
+    const handed = [call(5), call(6, { laneLead: lead }), call(7, { laneLead: lead, needHelp: 2 }), ...rows.slice(3)];
+    expect(partsOf(handed).map((part) => [part.lead?.id ?? null, part.rows.map(({ id }) => id)])).toEqual([
+      [7, [7, 6]],
+      [8, [4]],
+      [null, [5]],
+    ]);
+  });
 
   test('who is safe without having been told is safe', () => {
     expect(rows.map(progressOf)).toEqual(['untold', 'safe', 'safe', 'untold']);
