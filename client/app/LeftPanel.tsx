@@ -2,6 +2,7 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LayersPanel } from '../features/layers/LayersPanel.tsx';
+import { TabPanel, Tabs } from '../ui/Tabs.tsx';
 import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
 import { useMode } from './modes.ts';
@@ -30,48 +31,28 @@ const UnplacedPanel = lazy(() =>
 export function PanelTabs({ isShown = true }: { isShown?: boolean }) {
   const { t } = useTranslation();
   const show = usePanels((state) => state.show);
+  const mode = useMode();
   const { tabs, tab } = useTabs();
-  const move = (step: number) => {
-    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab;
-    show(next);
-    document.getElementById(tabId(next))?.focus();
-  };
   return (
-    <div className={styles.tabs} role="tablist">
-      {tabs.map((each) => (
-        <button
-          key={each}
-          id={tabId(each)}
-          type="button"
-          role="tab"
-          aria-selected={each === tab}
-          aria-controls={isShown ? 'left-panel' : undefined}
-          tabIndex={each === tab ? 0 : -1}
-          className={styles.tab}
-          onClick={() => show(each)}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowRight') move(1);
-            if (event.key === 'ArrowLeft') move(-1);
-          }}
-        >
-          {t(`app.tab.${each}`)}
-        </button>
-      ))}
-    </div>
+    <Tabs
+      id="left"
+      label={t(`app.mode.${mode}`)}
+      tabs={tabs.map((value) => ({ value, word: t(`app.tab.${value}`) }))}
+      value={tab}
+      onChange={show}
+      isShown={isShown}
+      className={styles.tabs}
+    />
   );
-}
-
-function tabId(tab: LeftTab): string {
-  return `tab-${tab}`;
 }
 
 /** What the chosen tab holds. */
 export function PanelContent() {
   const { tab } = useTabs();
   return (
-    <div id="left-panel" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panelContent}>
+    <TabPanel id="left" value={tab} className={styles.panelContent}>
       <Boundary key={tab}>{contentOf(tab)}</Boundary>
-    </div>
+    </TabPanel>
   );
 }
 

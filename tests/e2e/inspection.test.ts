@@ -15,7 +15,7 @@ describe('rounds of inspection', () => {
   it('come from a plan, lead to a hazard where something is wrong, and are looked at again until they pass', async () => {
     const { page, troubles } = await here.visit(`/?area=${village}&mode=triage`);
     await page.getByRole('tab', { name: '巡查' }).click();
-    await page.getByRole('button', { name: '计划', exact: true }).click();
+    await page.getByRole('tab', { name: '计划', exact: true }).click();
     await page.getByRole('button', { name: '新建计划' }).click();
     const dialog = page.getByRole('dialog', { name: '新建计划' });
     await dialog.getByRole('button', { name: '建立计划' }).click();

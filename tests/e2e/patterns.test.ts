@@ -41,7 +41,7 @@ describe('patterns of hazards', () => {
     };
     const expected = [await counted(days[0], days[1]), await counted(days[2], days[3])];
     await expect.poll(() => row.getByRole('cell').allTextContents()).toEqual(expected);
-    await dialog.getByRole('button', { name: '两个地方' }).click();
+    await dialog.getByRole('radio', { name: '两个地方' }).check();
     await dialog.getByRole('combobox', { name: '左边' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'pattern-places-dark');

@@ -21,7 +21,7 @@ afterAll(() => here?.close());
 
 const panel = (page: Page) => page.getByRole('complementary', { name: '调整' });
 const openPage = (page: Page, name: string) =>
-  panel(page).getByRole('navigation', { name: '方案的内容' }).getByRole('button', { name, exact: true }).click();
+  panel(page).getByRole('tablist', { name: '方案的内容' }).getByRole('tab', { name, exact: true }).click();
 
 /** Asks the server as whoever the page belongs to. */
 async function ask<Answer>(page: Page, path: string, input: object): Promise<Answer> {
@@ -330,9 +330,9 @@ describe('without a mouse, and on a small or a dark screen', () => {
       await page.reload();
       await waitForVillage(page);
       if (isPhone) await page.getByRole('button', { name: 'Show panel' }).click();
-      const tabs = page.getByRole('navigation', { name: /方案的内容|What the plan is about/ });
+      const tabs = page.getByRole('tablist', { name: /方案的内容|What the plan is about/ });
       for (const name of pages) {
-        await tabs.getByRole('button', { name, exact: true }).click();
+        await tabs.getByRole('tab', { name, exact: true }).click();
         await settle(page);
         await photograph(page, `reassign-${look}-${name}`);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

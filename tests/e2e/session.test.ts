@@ -57,7 +57,7 @@ describe('signing in', () => {
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'admin-accounts');
     await page.getByRole('button', { name: '日志' }).click();
-    await page.getByRole('button', { name: '变更日志' }).click();
+    await page.getByRole('tab', { name: '变更日志' }).click();
     await page.getByRole('table').waitFor();
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'audit-changes');
@@ -68,7 +68,7 @@ describe('signing in', () => {
   it('lays a watermark over everything until the county decides otherwise', async () => {
     const { page } = await here.knock();
     await signInByForm(page, demoUsernames.administrator);
-    await page.getByRole('button', { name: '设置' }).click();
+    await page.getByRole('tab', { name: '设置' }).click();
     const watermark = page.getByRole('switch', { name: '水印' });
     await watermark.waitFor();
     expect(await drawnOver(page)).toContain(encodeURIComponent('系统管理员'));

@@ -17,7 +17,7 @@ describe("what a county decides of its hazards' rules", () => {
     const { page } = await here.visit('/', { as: 'countyAnalyst', ...options });
     await page.evaluate((word) => localStorage.setItem('cuntu.language', word), language);
     await page.goto(`${here.url}/?mode=admin`);
-    await page.getByRole('button', { name: part, exact: true }).click();
+    await page.getByRole('tab', { name: part, exact: true }).click();
     return page;
   };
   const setting = async (key: string) => {

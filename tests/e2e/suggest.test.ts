@@ -15,7 +15,7 @@ describe('what is suggested', () => {
   it('repairs a village in one step, proved to be the smallest, or keeps lanes together at a stated price', async () => {
     const { page, troubles } = await here.visit(`/?area=${village}&mode=reassign`);
     await page.getByRole('button', { name: '新建方案' }).click();
-    await page.getByRole('navigation', { name: '方案的内容' }).getByRole('button', { name: '建议' }).click();
+    await page.getByRole('tablist', { name: '方案的内容' }).getByRole('tab', { name: '建议' }).click();
     await page.getByRole('button', { name: '计算建议' }).click();
     await page.getByText('最优：没有更少步数的方案。').waitFor();
     await settle(page);
@@ -40,14 +40,14 @@ describe('what is suggested', () => {
       select '371082', id, 'villageOfficial', ${other}, current_date - 1, 'test' from account where username = 'village'`);
     const { page, troubles } = await here.visit(`/?area=${other}&mode=reassign`);
     await page.getByRole('button', { name: '新建方案' }).click();
-    const pages = page.getByRole('navigation', { name: '方案的内容' });
-    await pages.getByRole('button', { name: '建议' }).click();
+    const pages = page.getByRole('tablist', { name: '方案的内容' });
+    await pages.getByRole('tab', { name: '建议' }).click();
     await page.getByRole('button', { name: '计算建议' }).click();
     await page.getByText('里面 1 个下级片区各守限度，一共至多 20 户，而它至少要 30 户').waitFor();
     await settle(page);
     await photograph(page, 'suggest-infeasible');
     expect(await violations(page)).toEqual([]);
-    await pages.getByRole('button', { name: '片区' }).click();
+    await pages.getByRole('tab', { name: '片区' }).click();
     await page.getByRole('button', { name: /^第1网格/ }).click();
     await page.getByRole('button', { name: '拆分', exact: true }).first().click();
     const split = page.getByRole('region', { name: '拆分：第1网格' });

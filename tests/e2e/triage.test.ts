@@ -105,14 +105,14 @@ describe('the triage', () => {
     await settle(page);
     await photograph(page, 'triage-exposure');
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: '先后' }).click();
+    await page.getByRole('tab', { name: '先后' }).click();
     const boxes = page.getByRole('checkbox', { name: /^比较/ });
     await boxes.nth(0).check();
     await boxes.nth(3).check();
     await page.getByRole('region', { name: '为什么它在前' }).waitFor();
     await photograph(page, 'triage-urgency');
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: '规律' }).click();
+    await page.getByRole('tab', { name: '规律' }).click();
     await page.getByRole('table').waitFor();
     await settle(page);
     await photograph(page, 'triage-pattern');
@@ -140,7 +140,7 @@ describe('the triage', () => {
     const name = await calls(other.page).first().getAttribute('aria-label');
     await calls(other.page).first().getByRole('button', { name: '已安全' }).click();
     await other.page.getByRole('button', { name: '已安全' }).first().waitFor();
-    await page.getByRole('group', { name: '看哪些户' }).getByRole('button', { name: '已安全' }).click();
+    await page.getByRole('group', { name: '看哪些户' }).getByRole('radio', { name: '已安全' }).check();
     await page.getByRole('article', { name: name ?? '' }).waitFor({ timeout: 30_000 });
     await settle(page);
     await photograph(page, 'emergency');

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../../shared/permissions.ts';
 import { useMe } from '../../api/me.ts';
+import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { AccountsPart } from './AccountsPart.tsx';
 import styles from './admin.module.css';
 import { DueDaysPart } from './DueDaysPart.tsx';
@@ -29,14 +30,21 @@ export function AdminPage() {
   const part = own.includes(wanted) ? wanted : own[0];
   return (
     <div className={styles.page}>
-      <fieldset className={styles.parts} aria-label={t('app.mode.admin')}>
-        {own.map((each) => (
-          <button key={each} type="button" aria-pressed={each === part} onClick={() => setPart(each)}>
-            {t(`admin.${each}`)}
-          </button>
-        ))}
-      </fieldset>
-      {part && contentOf(part)}
+      {part && (
+        <>
+          <Tabs
+            id="admin"
+            label={t('app.mode.admin')}
+            tabs={own.map((value) => ({ value, word: t(`admin.${value}`) }))}
+            value={part}
+            onChange={setPart}
+            className={styles.parts}
+          />
+          <TabPanel id="admin" value={part} className={styles.part}>
+            {contentOf(part)}
+          </TabPanel>
+        </>
+      )}
     </div>
   );
 }

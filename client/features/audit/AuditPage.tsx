@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilter, LogName } from '../../../shared/audit.ts';
 import { useCurrentArea } from '../../api/area.ts';
+import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { AuditTable } from './AuditTable.tsx';
 import styles from './audit.module.css';
@@ -27,22 +28,19 @@ function Logs({ areaCode }: { areaCode: string }) {
   return (
     <div className={styles.page}>
       <div className={styles.head}>
-        <fieldset className={styles.logs} aria-label={t('audit.log')}>
-          {logs.map((log) => (
-            <button
-              key={log}
-              type="button"
-              aria-pressed={filter.log === log}
-              onClick={() => setFilter({ log, areaCode: filter.areaCode, glassOnly: false })}
-            >
-              {t(`audit.log.${log}`)}
-            </button>
-          ))}
-        </fieldset>
+        <Tabs
+          id="audit"
+          label={t('audit.log')}
+          tabs={logs.map((value) => ({ value, word: t(`audit.log.${value}`) }))}
+          value={filter.log}
+          onChange={(log) => setFilter({ log, areaCode: filter.areaCode, glassOnly: false })}
+        />
         <ExportButton filter={filter} />
       </div>
-      <FilterBar filter={filter} onChange={setFilter} />
-      <AuditTable log={asked.log} query={query} />
+      <TabPanel id="audit" value={filter.log} className={styles.log}>
+        <FilterBar filter={filter} onChange={setFilter} />
+        <AuditTable log={asked.log} query={query} />
+      </TabPanel>
     </div>
   );
 }

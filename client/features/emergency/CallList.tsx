@@ -10,6 +10,7 @@ import { Choice, FormError } from '../../ui/Field.tsx';
 import { formatDistance } from '../../ui/format.ts';
 import { Section } from '../../ui/Panel.tsx';
 import { Personal } from '../../ui/Personal.tsx';
+import { Segments } from '../../ui/Segments.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { type CallFilter, callersOf, callFilters, callsOf, progressOf } from './calls.ts';
@@ -42,19 +43,13 @@ export function CallList({ emergency, rows }: { emergency: Emergency; rows: read
   });
   return (
     <Section title={t('emergency.calls')} aside={t('emergency.callCount', { count: shown.length })}>
-      <fieldset className={styles.kinds} aria-label={t('emergency.show')}>
-        {callFilters.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className={styles.kind}
-            aria-pressed={each === filter}
-            onClick={() => setFilter(each)}
-          >
-            {t(`emergency.filter.${each}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={t('emergency.show')}
+        segments={callFilters.map((value) => ({ value, word: t(`emergency.filter.${value}`) }))}
+        value={filter}
+        onChange={setFilter}
+        className={styles.filter}
+      />
       <Choice
         label={t('emergency.caller')}
         value={caller ?? ''}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentArea } from '../../api/area.ts';
 import { Skeleton } from '../../ui/states.tsx';
+import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import styles from './inspection.module.css';
 import { PlanPage } from './PlanPage.tsx';
 import { TaskList } from './TaskList.tsx';
@@ -31,39 +32,37 @@ export function InspectionPanel() {
   }
   return (
     <div className={styles.panel}>
-      <nav className={styles.segments} aria-label={t('inspection.pages')}>
-        {pages.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className={styles.segment}
-            aria-current={each === page ? 'page' : undefined}
-            onClick={() => setPage(each)}
-          >
-            {t(`inspection.page.${each}`)}
-          </button>
-        ))}
-      </nav>
-      {page === 'tasks' ? (
-        <TaskList
-          areaCode={area.code}
-          tasks={tasks}
-          planId={planId}
-          isOpen={isOpen}
-          onPlan={setPlan}
-          onOpenOnly={setOpen}
-          onTask={setTask}
-          onPlans={() => setPage('plans')}
-        />
-      ) : (
-        <PlanPage
-          areaCode={area.code}
-          onTasks={(id) => {
-            setPlan(id);
-            setPage('tasks');
-          }}
-        />
-      )}
+      <Tabs
+        id="inspection"
+        look="line"
+        label={t('inspection.pages')}
+        tabs={pages.map((value) => ({ value, word: t(`inspection.page.${value}`) }))}
+        value={page}
+        onChange={setPage}
+        className={styles.pages}
+      />
+      <TabPanel id="inspection" value={page}>
+        {page === 'tasks' ? (
+          <TaskList
+            areaCode={area.code}
+            tasks={tasks}
+            planId={planId}
+            isOpen={isOpen}
+            onPlan={setPlan}
+            onOpenOnly={setOpen}
+            onTask={setTask}
+            onPlans={() => setPage('plans')}
+          />
+        ) : (
+          <PlanPage
+            areaCode={area.code}
+            onTasks={(id) => {
+              setPlan(id);
+              setPage('tasks');
+            }}
+          />
+        )}
+      </TabPanel>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import styles from './reassign.module.css';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { pages, useReassignStore } from './reassignStore.ts';
 
 /** What of a plan the panel shows. */
@@ -7,18 +7,13 @@ export function PageTabs() {
   const { t } = useTranslation();
   const { page, setPage } = useReassignStore();
   return (
-    <nav className={styles.pages} aria-label={t('reassign.pages')}>
-      {pages.map((each) => (
-        <button
-          key={each}
-          type="button"
-          className={styles.page}
-          aria-current={each === page ? 'page' : undefined}
-          onClick={() => setPage(each)}
-        >
-          {t(`reassign.page.${each}`)}
-        </button>
-      ))}
-    </nav>
+    <Tabs
+      id="reassign"
+      look="line"
+      label={t('reassign.pages')}
+      tabs={pages.map((value) => ({ value, word: t(`reassign.page.${value}`) }))}
+      value={page}
+      onChange={setPage}
+    />
   );
 }

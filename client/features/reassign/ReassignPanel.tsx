@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useCurrentArea } from '../../api/area.ts';
 import { useIsWide } from '../../app/useIsSmall.ts';
 import { Empty, Skeleton } from '../../ui/states.tsx';
+import { TabPanel } from '../../ui/Tabs.tsx';
 import { BalanceTable } from './balance/BalanceTable.tsx';
 import { PageTabs } from './PageTabs.tsx';
 import { PastPage } from './past/PastPage.tsx';
@@ -9,7 +10,7 @@ import { PlanBar } from './plans/PlanBar.tsx';
 import { PlanList } from './plans/PlanList.tsx';
 import styles from './reassign.module.css';
 import { type ReassignNow, useReassignNow } from './reassignNow.ts';
-import { useReassignStore } from './reassignStore.ts';
+import { type PanelPage, useReassignStore } from './reassignStore.ts';
 import { SlotSwitch } from './SlotSwitch.tsx';
 import { GapStepper } from './select/GapStepper.tsx';
 import { SelectionBox } from './select/SelectionBox.tsx';
@@ -23,6 +24,7 @@ export function ReassignPanel() {
   const { t } = useTranslation();
   const area = useCurrentArea();
   const now = useReassignNow((store) => store.now);
+  const page = useReassignStore((store) => store.page);
   if (area && area.level !== 'village') {
     return (
       <div className={styles.panel}>
@@ -41,14 +43,15 @@ export function ReassignPanel() {
     <div className={styles.panel}>
       <PlanBar now={now} />
       <PageTabs />
-      <Page now={now} />
+      <TabPanel id="reassign" value={page}>
+        <Page now={now} page={page} />
+      </TabPanel>
       <Message />
     </div>
   );
 }
 
-function Page({ now }: { now: ReassignNow }) {
-  const page = useReassignStore((store) => store.page);
+function Page({ now, page }: { now: ReassignNow; page: PanelPage }) {
   switch (page) {
     case 'move':
       return <MovePage now={now} />;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { slots } from '../../../shared/move.ts';
+import { Segments } from '../../ui/Segments.tsx';
 import { useMapState } from '../../url/mapState.ts';
 import styles from './reassign.module.css';
 
@@ -8,20 +9,12 @@ export function SlotSwitch() {
   const { t } = useTranslation();
   const [{ slot }, change] = useMapState();
   return (
-    <fieldset className={styles.slots}>
-      <legend className={styles.hidden}>{t('reassign.slots')}</legend>
-      {slots.map((each) => (
-        <label key={each} className={styles.slot} data-chosen={each === slot}>
-          <input
-            type="radio"
-            name="reassign-slot"
-            className={styles.hidden}
-            checked={each === slot}
-            onChange={() => change({ slot: each, target: null })}
-          />
-          {t(`reassign.slot.${each}`)}
-        </label>
-      ))}
-    </fieldset>
+    <Segments
+      label={t('reassign.slots')}
+      segments={slots.map((value) => ({ value, word: t(`reassign.slot.${value}`) }))}
+      value={slot}
+      onChange={(chosen) => change({ slot: chosen, target: null })}
+      className={styles.slots}
+    />
   );
 }

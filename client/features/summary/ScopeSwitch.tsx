@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AreaSummary } from '../../../shared/area.ts';
 import { useTRPC } from '../../api/trpc.ts';
+import { Segments } from '../../ui/Segments.tsx';
 import { useMapState } from '../../url/mapState.ts';
 import styles from './summary.module.css';
 
@@ -12,14 +13,16 @@ export function ScopeSwitch({ area, isInView, onChange }: ScopeSwitchProps) {
   const { t } = useTranslation();
   const name = useZoneName(area) ?? area.name;
   return (
-    <fieldset className={styles.scope} aria-label={t('summary.scope')}>
-      <button type="button" aria-pressed={!isInView} onClick={() => onChange(false)}>
-        {name}
-      </button>
-      <button type="button" aria-pressed={isInView} onClick={() => onChange(true)}>
-        {t('summary.inView')}
-      </button>
-    </fieldset>
+    <Segments
+      label={t('summary.scope')}
+      segments={[
+        { value: 'area', word: name },
+        { value: 'view', word: t('summary.inView') },
+      ]}
+      value={isInView ? 'view' : 'area'}
+      onChange={(scope) => onChange(scope === 'view')}
+      className={styles.scope}
+    />
   );
 }
 

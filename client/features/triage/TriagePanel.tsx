@@ -4,8 +4,9 @@ import { isOpen } from '../../../shared/hazard.ts';
 import { isOverdueRow, stateAt } from '../../map/visible.ts';
 import { KeyFigure } from '../../ui/KeyFigure.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
+import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { triagePages, useMapState } from '../../url/mapState.ts';
+import { type TriagePage, triagePages, useMapState } from '../../url/mapState.ts';
 import { ExposurePage } from './exposure/ExposurePage.tsx';
 import { ActiveParts } from './filter/ActiveParts.tsx';
 import { FacetPart } from './filter/FacetPart.tsx';
@@ -22,12 +23,15 @@ import { type TriageNow, useTriageNow } from './useTriage.ts';
 /** 研判: which hazards there are, where, how bad and how late, and what is done about them. */
 export function TriagePanel() {
   const now = useTriageNow((store) => store.now);
+  const [{ triagePage }] = useMapState();
   return (
     <div className={styles.panel}>
       {now ? (
         <>
           <PageTabs />
-          <Page now={now} />
+          <TabPanel id="triage" value={triagePage}>
+            <Page now={now} page={triagePage} />
+          </TabPanel>
         </>
       ) : (
         <Skeleton widths={[46, 100, 64, 100, 88, 92, 76, 84]} />
@@ -40,25 +44,20 @@ function PageTabs() {
   const { t } = useTranslation();
   const [{ triagePage }, change] = useMapState();
   return (
-    <nav className={styles.segments} aria-label={t('triage.pages')}>
-      {triagePages.map((page) => (
-        <button
-          key={page}
-          type="button"
-          className={styles.segment}
-          aria-current={page === triagePage ? 'page' : undefined}
-          onClick={() => change({ triagePage: page })}
-        >
-          {t(`triage.page.${page}`)}
-        </button>
-      ))}
-    </nav>
+    <Tabs
+      id="triage"
+      look="line"
+      label={t('triage.pages')}
+      tabs={triagePages.map((value) => ({ value, word: t(`triage.page.${value}`) }))}
+      value={triagePage}
+      onChange={(page) => change({ triagePage: page })}
+      className={styles.pages}
+    />
   );
 }
 
-function Page({ now }: { now: TriageNow }) {
-  const [{ triagePage }] = useMapState();
-  switch (triagePage) {
+function Page({ now, page }: { now: TriageNow; page: TriagePage }) {
+  switch (page) {
     case 'list':
       return <ListPage now={now} />;
     case 'exposure':

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BalanceRow, worstFirst } from '../../../../shared/balance.ts';
 import { zoneSize } from '../../../../shared/zone.ts';
+import { Segments } from '../../../ui/Segments.tsx';
 import { holderName } from '../names.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -30,19 +31,16 @@ function ZoneTable({ now }: { now: ReassignNow }) {
     <section className={styles.section} aria-label={t('reassign.balance')}>
       <div className={styles.sectionHead}>
         <h3 className={styles.sectionTitle}>{t('reassign.balance')}</h3>
-        <div className={styles.scopes}>
-          {scopes.map((each) => (
-            <button
-              key={each}
-              type="button"
-              className={styles.scope}
-              aria-pressed={each === scope}
-              onClick={() => setScope(each)}
-            >
-              {t(`reassign.scope.${each}`, { count: rows[each].length })}
-            </button>
-          ))}
-        </div>
+        <Segments
+          isSmall
+          label={t('reassign.scopes')}
+          segments={scopes.map((value) => ({
+            value,
+            word: t(`reassign.scope.${value}`, { count: rows[value].length }),
+          }))}
+          value={scope}
+          onChange={setScope}
+        />
       </div>
       {shown.length === 0 ? (
         <p className={styles.none}>{t(`reassign.scopeNone.${scope}`)}</p>
@@ -107,14 +105,16 @@ function MemberTable({ now }: { now: ReassignNow }) {
     <section className={styles.section} aria-label={t('reassign.balanceMembers')}>
       <div className={styles.sectionHead}>
         <h3 className={styles.sectionTitle}>{t('reassign.balanceMembers')}</h3>
-        <div className={styles.scopes}>
-          <button type="button" className={styles.scope} aria-pressed={!isAll} onClick={() => setAll(false)}>
-            {t('reassign.scope.touched', { count: touched.length })}
-          </button>
-          <button type="button" className={styles.scope} aria-pressed={isAll} onClick={() => setAll(true)}>
-            {t('reassign.scope.all', { count: touched.length + others.length })}
-          </button>
-        </div>
+        <Segments
+          isSmall
+          label={t('reassign.scopes')}
+          segments={[
+            { value: 'touched', word: t('reassign.scope.touched', { count: touched.length }) },
+            { value: 'all', word: t('reassign.scope.all', { count: touched.length + others.length }) },
+          ]}
+          value={isAll ? 'all' : 'touched'}
+          onChange={(scope) => setAll(scope === 'all')}
+        />
       </div>
       {rows.length === 0 ? (
         <p className={styles.none}>{t('reassign.scopeNone.touched')}</p>

@@ -5,6 +5,7 @@ import { movesPerPiece } from '../../../../shared/contiguity.ts';
 import { useMay } from '../../../api/me.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Segments } from '../../../ui/Segments.tsx';
 import { Empty, ErrorNote } from '../../../ui/states.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -25,24 +26,16 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
   if (!mayDraft) return <Empty text={t('reassign.suggest.notDrafting')} />;
   return (
     <section className={styles.section} aria-label={t('reassign.page.suggest')}>
-      <fieldset className={styles.slots}>
-        <legend className={styles.hidden}>{t('reassign.suggest.what')}</legend>
-        {suggestions.map((each) => (
-          <label key={each} className={styles.slot} data-chosen={each === kind}>
-            <input
-              type="radio"
-              name="reassign-suggestion"
-              className={styles.hidden}
-              checked={each === kind}
-              onChange={() => {
-                setKind(each);
-                reset();
-              }}
-            />
-            {t(`reassign.suggest.${each}`)}
-          </label>
-        ))}
-      </fieldset>
+      <Segments
+        label={t('reassign.suggest.what')}
+        segments={suggestions.map((value) => ({ value, word: t(`reassign.suggest.${value}`) }))}
+        value={kind}
+        onChange={(chosen) => {
+          setKind(chosen);
+          reset();
+        }}
+        className={styles.slots}
+      />
       <p className={styles.hint}>{t(`reassign.suggest.${kind}Hint`)}</p>
       <Wishes kind={kind} wish={wish} onChange={setWish} />
       <div className={styles.startButtons}>

@@ -7,6 +7,7 @@ import { useMapDescription } from '../../../api/area.ts';
 import { rowById } from '../../../api/columnLookups.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { Segments } from '../../../ui/Segments.tsx';
 import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
 import type { TriageNow } from '../useTriage.ts';
 import { CompareMap } from './CompareMap.tsx';
@@ -37,19 +38,17 @@ export function CompareDialog({ now, months, onClose }: CompareDialogProps) {
   const set = (pair: [SideChoice, SideChoice]) => setChoices({ ...choices, [kind]: pair });
   return (
     <Dialog title={t('triage.sideBySide')} isFull onClose={onClose}>
-      <fieldset className={styles.kinds} aria-label={t('triage.compareWhat')}>
-        {kinds.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === kind}
-            disabled={each === 'area' && options.length < 2}
-            onClick={() => setKind(each)}
-          >
-            {t(`triage.compareWhat.${each}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={t('triage.compareWhat')}
+        segments={kinds.map((value) => ({
+          value,
+          word: t(`triage.compareWhat.${value}`),
+          isDisabled: value === 'area' && options.length < 2,
+        }))}
+        value={kind}
+        onChange={setKind}
+        className={styles.kinds}
+      />
       <div className={styles.sides}>
         <ComparePick
           label={t('triage.sideOne')}

@@ -11,6 +11,7 @@ import { useTRPC } from '../../../api/trpc.ts';
 import { useOpen } from '../../../map/useOpen.ts';
 import { isOverdueRow, stateAt } from '../../../map/visible.ts';
 import { HazardMark } from '../../../ui/HazardMark.tsx';
+import { Segments } from '../../../ui/Segments.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { isCoarse, type Ranked, rankedHazards, rankedHouseholds, zoneNameAt } from '../exposure/danger.ts';
@@ -40,22 +41,15 @@ export function UrgencyPage({ now }: { now: TriageNow }) {
     setPair(pair.includes(id) ? pair.filter((each) => each !== id) : [...pair, id].slice(-2));
   return (
     <>
-      <fieldset className={styles.segments} aria-label={t('triage.rankWhat')}>
-        {(['hazards', 'households'] as const).map((each) => (
-          <button
-            key={each}
-            type="button"
-            className={styles.segment}
-            aria-pressed={each === about}
-            onClick={() => {
-              setAbout(each);
-              setPair([]);
-            }}
-          >
-            {t(`triage.rank.${each}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={t('triage.rankWhat')}
+        segments={(['hazards', 'households'] as const).map((value) => ({ value, word: t(`triage.rank.${value}`) }))}
+        value={about}
+        onChange={(chosen) => {
+          setAbout(chosen);
+          setPair([]);
+        }}
+      />
       <p className={styles.hint}>{t('triage.rankHint', { shown: count(shown.length), all: count(total) })}</p>
       <WeightPart weights={weights} isTried={tried !== null} onTry={setTried} />
       {compared.length === 2 && <Comparison pair={compared} name={name} />}
