@@ -29,12 +29,12 @@ export function formatDistance(metres: number): string {
   return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`;
 }
 
-/** The calendar day `YYYY-MM-DD` of a day or of an ISO moment, in the reader's own time zone. */
+const chinaAhead = 8 * 3_600_000;
+
+/** The calendar day `YYYY-MM-DD` of a day or of an ISO moment, in China's time like all days of the register. */
 export function calendarDay(moment: string): string {
   if (moment.length <= 10) return moment;
-  const date = new Date(moment);
-  const month = String(date.getMonth() + 1).padStart(2, '0');
-  return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, '0')}`;
+  return new Date(Date.parse(moment) + chinaAhead).toISOString().slice(0, 10);
 }
 
 /** A day or a moment as `11-18` within the year of `today`, else as `2025-11-18`. */
@@ -46,6 +46,12 @@ export function formatDay(moment: string, today: string): string {
 /** Whole days from one day or moment to another; negative when `to` lies before `from`. */
 export function daysBetween(from: string, to: string): number {
   return dayNumber(calendarDay(to)) - dayNumber(calendarDay(from));
+}
+
+/** The time of day `19:05` of an ISO moment in China, with its day before it where that is not `today`. */
+export function formatMoment(moment: string, today: string): string {
+  const time = new Date(Date.parse(moment) + chinaAhead).toISOString().slice(11, 16);
+  return calendarDay(moment) === today ? time : `${formatDay(moment, today)} ${time}`;
 }
 
 /** 今天, 昨天, 3 天前, 2 个月前: how long before the day `today` a day or a moment lies. */

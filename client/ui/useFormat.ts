@@ -1,12 +1,14 @@
 import { useToday } from '../api/today.ts';
 import { localeOf, useLanguage } from '../app/i18n.ts';
-import { formatAgo, formatCount, formatDay, formatNumber } from './format.ts';
+import { formatAgo, formatCount, formatDay, formatMoment, formatNumber } from './format.ts';
 
 export type Format = {
   today: string;
   count: (count: number) => string;
   number: (value: number, digits?: number) => string;
   day: (moment: string) => string;
+  /** With the time of day, which a night is counted in. */
+  time: (moment: string) => string;
   ago: (moment: string) => string;
 };
 
@@ -19,6 +21,7 @@ export function useFormat(): Format {
     count: (count) => formatCount(count, locale),
     number: (value, digits) => formatNumber(value, locale, digits),
     day: (moment) => formatDay(moment, today),
+    time: (moment) => formatMoment(moment, today),
     ago: (moment) => formatAgo(moment, today, locale),
   };
 }

@@ -13,6 +13,7 @@ import { Personal } from '../../ui/Personal.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
 import { type CallFilter, callersOf, callFilters, callsOf, progressOf } from './calls.ts';
 import styles from './emergency.module.css';
 import { useTickQueue } from './tickQueue.ts';
@@ -168,7 +169,6 @@ function Call({ emergency, row, shelter, onTick }: CallProps) {
               className={styles.tick}
               aria-pressed={made !== null}
               disabled={!mayTick}
-              title={made?.by ? t('emergency.madeBy', { by: made.by }) : undefined}
               onClick={() => onTick(tick, made === null)}
             >
               {made && <Check size={14} aria-hidden />}
@@ -177,7 +177,22 @@ function Call({ emergency, row, shelter, onTick }: CallProps) {
           );
         })}
       </fieldset>
+      <MadeBy row={row} />
     </article>
+  );
+}
+
+/** Who ticked the household off last, and when. */
+function MadeBy({ row }: { row: Evacuation }) {
+  const { t } = useTranslation();
+  const { time } = useFormat();
+  const tick = [...ticks].reverse().find((each) => row[each]?.by);
+  const made = tick && row[tick];
+  if (!made) return null;
+  return (
+    <p className={styles.hint}>
+      {t('emergency.madeBy', { at: time(made.at), by: made.by, tick: t(`emergency.tick.${tick}`) })}
+    </p>
   );
 }
 

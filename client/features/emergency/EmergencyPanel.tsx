@@ -32,7 +32,7 @@ export function EmergencyPanel() {
 
 function Emergencies({ areaCode }: { areaCode: string }) {
   const { t } = useTranslation();
-  const { ago } = useFormat();
+  const { time } = useFormat();
   const trpc = useTRPC();
   const mayLead = useMay('emergency.lead');
   const [, change] = useMapState();
@@ -57,7 +57,7 @@ function Emergencies({ areaCode }: { areaCode: string }) {
               }
               title={each.name}
               note={t('emergency.safeOf', { safe: each.safe, all: each.households })}
-              aside={each.endedAt ? t('emergency.ended') : ago(each.startedAt)}
+              aside={each.endedAt ? t('emergency.ended') : time(each.startedAt)}
               onClick={() => change({ emergency: each.id })}
             />
           ))}

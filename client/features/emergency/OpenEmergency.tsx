@@ -56,7 +56,7 @@ export function OpenEmergency(ref: RowRef) {
 
 function Details({ emergency, rows }: { emergency: Emergency; rows: readonly Evacuation[] }) {
   const { t } = useTranslation();
-  const { count, ago } = useFormat();
+  const { count, time } = useFormat();
   const mayLead = useMay('emergency.lead');
   const [dialog, setDialog] = useState<'end' | 'report' | null>(null);
   useProgressOnMap(emergency, rows);
@@ -83,8 +83,8 @@ function Details({ emergency, rows }: { emergency: Emergency; rows: readonly Eva
       </div>
       <p className={styles.hint}>
         {isEnded
-          ? t('emergency.endedBy', { by: emergency.endedBy ?? '' })
-          : t('emergency.startedBy', { ago: ago(emergency.startedAt), by: emergency.startedBy })}
+          ? t('emergency.endedBy', { at: time(emergency.endedAt ?? ''), by: emergency.endedBy ?? '' })
+          : t('emergency.startedBy', { at: time(emergency.startedAt), by: emergency.startedBy })}
         {emergency.withoutShelter > 0 && (
           <strong className={styles.problem}>
             {' '}
@@ -138,10 +138,11 @@ function ProgressKey() {
   );
 }
 
-/** The threatened area, and every household in the colour of how far it has come. */
-function useProgressOnMap({ region }: Emergency, rows: readonly Evacuation[]): void {
-  const { danger } = useTheme().tokens;
+/** The threatened area, every household in the colour of how far it has come, and the shelters they go to, by name. */
+function useProgressOnMap({ countyCode, id, region }: Emergency, rows: readonly Evacuation[]): void {
+  const { danger, map } = useTheme().tokens;
   const colours = useProgressColours();
+  const shelters = useQuery(useTRPC().emergency.shelters.queryOptions({ countyCode, id })).data;
   const features = useMemo((): Feature[] => {
     return [
       { type: 'Feature', properties: { colour: danger }, geometry: region },
@@ -156,7 +157,18 @@ function useProgressOnMap({ region }: Emergency, rows: readonly Evacuation[]): v
             ]
           : [],
       ),
+      ...(shelters ?? []).flatMap(({ name, position, expected }): Feature[] =>
+        expected > 0
+          ? [
+              {
+                type: 'Feature',
+                properties: { colour: map.place.glyph, label: name },
+                geometry: { type: 'Point', coordinates: position },
+              },
+            ]
+          : [],
+      ),
     ];
-  }, [region, rows, danger, colours]);
+  }, [region, rows, shelters, danger, colours, map]);
   useSketch('emergency', features);
 }

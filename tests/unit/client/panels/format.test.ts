@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDay,
   formatDistance,
+  formatMoment,
   formatPercent,
 } from '../../../../client/ui/format.ts';
 
@@ -41,8 +42,12 @@ describe('days on the panels', () => {
     expect(formatDay('2025-11-18', today)).toBe('2025-11-18');
   });
 
-  it('are those of the reader’s clock for a moment, and untouched for a day', () => {
-    expect(calendarDay(new Date(2026, 10, 22, 23, 59).toISOString())).toBe('2026-11-22');
+  it('are those of China for a moment wherever it is read, and untouched for a day', () => {
+    expect(calendarDay('2026-11-22T15:59:59Z')).toBe('2026-11-22');
+    expect(calendarDay('2026-11-22T16:00:00Z')).toBe('2026-11-23');
+    expect(formatAgo('2026-11-21T18:55:00Z', today, 'zh-CN')).toBe('今天');
+    expect(formatMoment('2026-11-21T18:55:00Z', today)).toBe('02:55');
+    expect(formatMoment('2026-11-21T15:05:00Z', today)).toBe('11-21 23:05');
     expect(calendarDay('2026-11-18')).toBe('2026-11-18');
   });
 
