@@ -85,6 +85,10 @@ export const shelterLoadSchema = z.object({
   /** People who are to come, and who are there. */
   expected: z.number().int(),
   arrived: z.number().int(),
+  /** People whom other emergencies under way send there. */
+  others: z.number().int(),
+  /** In a village beyond one's own, of which nothing but name, place and room is told. */
+  beyond: z.boolean(),
   /** Itself within the threatened area: nobody is sent there. */
   threatened: z.boolean(),
 });
@@ -182,6 +186,6 @@ export const threatPreviewSchema = z.object({
   households: z.number().int(),
   persons: z.number().int(),
   needHelp: z.number().int(),
-  /** Room in shelters that are not threatened themselves. */
+  /** Room left in the nearest shelters that are not threatened themselves. */
   room: z.number().int(),
 });

@@ -177,7 +177,17 @@ export const dangerSchema = exposureSchema.extend({
   places: z.array(z.object({ id: z.number(), name: z.string(), category: z.string(), metres: z.number() })),
   assets: z.array(z.object({ id: z.number(), name: z.string(), kind: z.string() })),
   shelter: z
-    .object({ id: z.number(), name: z.string(), capacity: z.number(), metres: z.number(), position: positionSchema })
+    .object({
+      id: z.number(),
+      name: z.string(),
+      capacity: z.number(),
+      /** People whom emergencies under way send there. */
+      taken: z.number(),
+      metres: z.number(),
+      position: positionSchema,
+      /** In a village beyond one's own, of which nothing but name, place and room is told. */
+      beyond: z.boolean(),
+    })
     .nullable(),
   laneLeads: z.array(dutySchema.extend({ zoneId: z.number(), zoneName: z.string(), households: z.number().int() })),
   members: z.array(dutySchema.extend({ households: z.number().int() })),

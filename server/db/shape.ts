@@ -6,9 +6,14 @@ export function shapeSql(shape: Shape): SQL {
   return sql`st_setsrid(st_geomfromgeojson(${JSON.stringify(shape)}::text), 4490)`;
 }
 
-/** An area mended where its border crosses itself; empty when nothing of it is an area. */
+/**
+ * An area mended where its border crosses itself; empty when nothing of it is an area. Parts that overlap are one: mended
+ * together, what lies in two of them would be taken for a hole.
+ */
 export function regionSql(region: Region): SQL {
-  return sql`st_multi(st_collectionextract(st_makevalid(${shapeSql(region)}), 3))`;
+  const mended = (geometry: SQL) => sql`st_collectionextract(st_makevalid(${geometry}), 3)`;
+  if (region.type === 'Polygon' || region.coordinates.length === 1) return sql`st_multi(${mended(shapeSql(region))})`;
+  return sql`(select st_multi(st_collectionextract(st_unaryunion(st_collect(${mended(sql`part.geom`)})), 3)) from st_dump(${shapeSql(region)}) part)`;
 }
 
 /** The same geometry in metres east and north, by the metric of a latitude: what `metresFrom` of shared/shape.ts measures in. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../../shared/geo.ts';
-import type { Region } from '../../../shared/shape.ts';
+import { metresApart, metricAt } from '../../../shared/metric.ts';
+import { boundsOf, type Region } from '../../../shared/shape.ts';
 import { anyId } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
@@ -83,15 +84,39 @@ async function leadsOf(tx: Tx, countyCode: string, zones: readonly number[]): Pr
   return new Map([...rows].map(({ id, personId }) => [id, personId]));
 }
 
-export type OpenShelter = { id: number; name: string; position: Position; capacity: number; threatened: boolean };
+export type OpenShelter = {
+  id: number;
+  name: string;
+  position: Position;
+  /** Places that are left: what other emergencies under way fill is gone. */
+  room: number;
+};
 
-/** The county's shelters; one within the threatened area takes nobody in. */
-export async function openShelters(tx: Tx, countyCode: string, region: Region): Promise<OpenShelter[]> {
+/** Only so many of the nearest are walked to, as each costs a search through all streets. */
+const mostShelters = 20;
+
+/**
+ * The nearest shelters with room left for the households that leave now, those of other villages too. One within the
+ * threatened area, or within that of another emergency, takes nobody in.
+ */
+export async function openShelters(
+  tx: Tx,
+  countyCode: string,
+  region: Region,
+  households: readonly { id: number }[],
+): Promise<OpenShelter[]> {
   const rows = await tx.execute<OpenShelter>(sql`
-    select place.id::float8 as id, place.name, ${position(sql`place.geometry`)} as position, coalesce(place.capacity, 0) as capacity,
-      st_intersects(place.geometry, ${regionSql(region)}) as threatened
-    from place
-    where place.county_code = ${countyCode} and place.category = 'shelter' and place.ended_at is null
-    order by place.id`);
-  return [...rows];
+    select id::float8 as id, name, ${position(sql`geometry`)} as position, capacity - taken as room
+    from shelters_of(${countyCode}, 0, ${`{${households.map(({ id }) => id).join(',')}}`}::bigint[])
+    where capacity > taken and not endangered and not st_intersects(geometry, ${regionSql(region)})`);
+  const [west, south, east, north] = boundsOf(region);
+  const middle: Position = [(west + east) / 2, (south + north) / 2];
+  const metric = metricAt(middle[1]);
+  const metresOf = ({ position: place }: OpenShelter) => metresApart(metric, place, middle);
+  return [...rows].sort((a, b) => metresOf(a) - metresOf(b) || a.id - b.id).slice(0, mostShelters);
+}
+
+/** Until the end of the transaction nobody else of the county gives away room in shelters. */
+export async function lockShelters(tx: Tx, countyCode: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('shelters'), ${Number(countyCode)}::integer)`);
 }

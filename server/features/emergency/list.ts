@@ -144,19 +144,27 @@ function shownRow(scope: Scope, countyCode: string, row: Row): Evacuation {
   };
 }
 
-/** The shelters of an emergency: what room each has, who is to come, and who is there. */
+/** Of the shelters nobody is sent to, only so many of the nearest are told. */
+const mostShelters = 30;
+
+/** The shelters of an emergency: what room each has, who is to come as far as the request reaches, and who is there. */
 export async function shelterLoads(tx: Tx, { countyCode, id }: RowRef): Promise<ShelterLoad[]> {
   const rows = await tx.execute<ShelterLoad>(sql`
-    select place.id::float8 as id, place.name, ${position(sql`place.geometry`)} as position, coalesce(place.capacity, 0) as capacity,
-      coalesce(sum(evacuation.persons), 0)::integer as expected,
-      coalesce(sum(evacuation.persons) filter (where evacuation.safe_at is not null), 0)::integer as arrived,
-      st_intersects(place.geometry, emergency.geometry) as threatened
+    select shelter.id::float8 as id, shelter.name, ${position(sql`shelter.geometry`)} as position, shelter.capacity,
+      coalesce(sent.expected, 0) as expected, coalesce(sent.arrived, 0) as arrived, shelter.taken as others,
+      not exists (select from place where place.county_code = ${countyCode} and place.id = shelter.id) as beyond,
+      shelter.endangered or st_intersects(shelter.geometry, emergency.geometry) as threatened
     from emergency
-    join place on place.county_code = emergency.county_code and place.category = 'shelter' and place.ended_at is null
-    left join evacuation on evacuation.county_code = emergency.county_code and evacuation.emergency_id = emergency.id
-      and evacuation.shelter_id = place.id
+    cross join lateral shelters_of(${countyCode}, emergency.id, '{}') shelter
+    left join (
+      select shelter_id, coalesce(sum(persons), 0)::integer as expected,
+        coalesce(sum(persons) filter (where safe_at is not null), 0)::integer as arrived
+      from evacuation
+      where county_code = ${countyCode} and emergency_id = ${id}
+      group by shelter_id
+    ) sent on sent.shelter_id = shelter.id
     where emergency.county_code = ${countyCode} and emergency.id = ${id}
-    group by place.county_code, place.id, emergency.county_code, emergency.id
-    order by expected desc, place.id`);
+    order by coalesce(sent.expected, 0) desc, st_distance(shelter.geometry, st_centroid(emergency.geometry)), shelter.id
+    limit ${mostShelters}`);
   return [...rows];
 }

@@ -15,13 +15,13 @@ export async function previewThreat(
   const households = (await leavingHouseholds(tx, countyCode, region)).filter(({ villageCode }) =>
     villageCode.startsWith(areaCode),
   );
-  const shelters = await openShelters(tx, countyCode, region);
+  const shelters = await openShelters(tx, countyCode, region, households);
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
   return {
     region,
     households: households.length,
     persons: sum(households.map(({ persons }) => persons)),
     needHelp: sum(households.map(({ needHelp }) => needHelp)),
-    room: sum(shelters.filter(({ threatened }) => !threatened).map(({ capacity }) => capacity)),
+    room: sum(shelters.map(({ room }) => room)),
   };
 }

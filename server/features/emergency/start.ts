@@ -10,14 +10,12 @@ import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { shapeSql } from '../../db/shape.ts';
 import { footways, walks } from '../../triage/footways.ts';
-import { type LeavingHousehold, leavingHouseholds, type OpenShelter, openShelters } from './leaving.ts';
+import { type LeavingHousehold, leavingHouseholds, lockShelters, openShelters } from './leaving.ts';
 import { tellLeads } from './tell.ts';
 import { threatenedRegion } from './threat.ts';
 
 /** Nobody is sent further than this on foot, in metres. */
 const furthestWalk = 8_000;
-/** Only so many of the nearest shelters are walked to, as each costs a search through all streets. */
-const mostShelters = 20;
 /** Where no street leads, the way is longer than straight ahead by this much. */
 const detour = 1.4;
 /** How many households one helper can fetch. */
@@ -40,6 +38,7 @@ export async function startEmergency(
   const households = (await leavingHouseholds(tx, countyCode, region)).filter(({ villageCode }) =>
     villageCode.startsWith(input.areaCode),
   );
+  await lockShelters(tx, countyCode);
   const placed = await placeHouseholds(tx, countyCode, region, households);
   const fetchers = await fetchersOf(tx, countyCode, households);
   const id = await insertEmergency(tx, scope, input, region);
@@ -75,7 +74,7 @@ async function placeHouseholds(
   region: Region,
   households: LeavingHousehold[],
 ): Promise<Placed[]> {
-  const shelters = nearest(await openShelters(tx, countyCode, region), region);
+  const shelters = await openShelters(tx, countyCode, region, households);
   if (households.length === 0 || shelters.length === 0) {
     return households.map(() => ({ shelterId: null, walkMetres: null }));
   }
@@ -111,22 +110,11 @@ async function placeHouseholds(
   }));
   return shelterPlan(
     leaving,
-    shelters.map(({ capacity }) => capacity),
+    shelters.map(({ room }) => room),
   ).map((shelter, row) => ({
     shelterId: shelter === null ? null : (shelters[shelter]?.id ?? null),
     walkMetres: shelter === null ? null : (ways[shelter]?.[row] ?? null),
   }));
-}
-
-function nearest(shelters: OpenShelter[], region: Region): OpenShelter[] {
-  const [west, south, east, north] = boundsOf(region);
-  const middle: Position = [(west + east) / 2, (south + north) / 2];
-  const metric = metricAt(middle[1]);
-  const metresOf = ({ position: place }: OpenShelter) => metresApart(metric, place, middle);
-  return shelters
-    .filter(({ threatened, capacity }) => !threatened && capacity > 0)
-    .sort((a, b) => metresOf(a) - metresOf(b) || a.id - b.id)
-    .slice(0, mostShelters);
 }
 
 type Fetchers = Map<number, { personId: number; accountId: string | null }>;

@@ -113,7 +113,7 @@ async function exposedAssets(tx: Tx, countyCode: string, danger: SQL): Promise<D
   return [...rows];
 }
 
-type Shelter = ShelterPlace & { name: string };
+type Shelter = ShelterPlace & { name: string; beyond: boolean };
 
 /** The nearest shelter that takes them all and is in no danger itself, from the middle of what they are in danger of. */
 async function shelterFor(tx: Tx, countyCode: string, danger: SQL, persons: number): Promise<Danger['shelter']> {
@@ -122,10 +122,10 @@ async function shelterFor(tx: Tx, countyCode: string, danger: SQL, persons: numb
     from (select st_centroid(st_collect(shape)) as middle from (${danger}) danger) centre`);
   const shelters = await tx.execute<Shelter>(sql`
     with danger as materialized (${danger})
-    select place.id::float8 as id, place.name, ${position(sql`place.geometry`)} as position, place.capacity, 0 as taken
-    from place
-    where place.county_code = ${countyCode} and place.category = 'shelter' and place.ended_at is null and place.capacity > 0
-      and not exists (select from danger where ${inDanger(sql`place.geometry`)})`);
+    select shelter.id::float8 as id, shelter.name, ${position(sql`shelter.geometry`)} as position, shelter.capacity, shelter.taken,
+      not exists (select from place where place.county_code = ${countyCode} and place.id = shelter.id) as beyond
+    from shelters_of(${countyCode}, 0, '{}') shelter
+    where shelter.capacity > 0 and not shelter.endangered and not exists (select from danger where ${inDanger(sql`shelter.geometry`)})`);
   if (!middle) return null;
   const found = nearestShelter(middle.position, [...shelters], Math.max(1, persons));
   return (
@@ -133,6 +133,8 @@ async function shelterFor(tx: Tx, countyCode: string, danger: SQL, persons: numb
       id: found.shelter.id,
       name: found.shelter.name,
       capacity: found.shelter.capacity,
+      taken: found.shelter.taken,
+      beyond: found.shelter.beyond,
       position: found.shelter.position,
       metres: found.metres,
     }

@@ -244,12 +244,64 @@ describe('an emergency', () => {
     const shelters = (
       await callAs<ShelterLoad[]>(app, official, 'emergency.shelters', { countyCode, id: started.data.id })
     ).data;
+    // Its own, then the next villages' nearest first.
     expect(shelters.map(({ name, threatened, expected }) => [name, threatened, expected > 0])).toEqual([
       ['海湾村村北高地安置点', false, true],
       ['海湾村文化广场避难点', true, false],
       ['海湾村应急避难场所', true, false],
+      ['新港村文化广场避难点', false, false],
+      ['东岭村文化广场避难点', false, false],
     ]);
     expect((await callAs(app, official, 'emergency.end', { countyCode, id: started.data.id })).code).toBeUndefined();
+  });
+
+  it('sends people to the next village where the own has no room, and never more than are left there by whoever else sends', async () => {
+    const neighbour = '371082999002';
+    const town = await signIn(test.database, 'townOfficial');
+    const running = (await callAs<Emergency[]>(app, town, 'emergency.list', { areaCode: countyCode })).data;
+    for (const { id, endedAt } of running)
+      if (!endedAt) await callAs(app, official, 'emergency.end', { countyCode, id });
+    const capacities = await test.database.execute<{ id: number; capacity: number | null }>(
+      sql`select id::float8 as id, capacity from place where category = 'shelter'`,
+    );
+    await test.database.execute(sql`
+      update place set capacity = case when village_code = ${neighbour} then 40 else 0 end where category = 'shelter'`);
+    const places = await test.database.execute<{ id: number; village: string | null }>(
+      sql`select id::float8 as id, village_code as village from place where category = 'shelter' and capacity = 40`,
+    );
+    const theirs = new Set([...places].map(({ id }) => id));
+    const sentBy = (rows: Evacuation[]) => {
+      const sent = new Map<number, number>();
+      for (const { shelterId, persons } of rows)
+        if (shelterId !== null) sent.set(shelterId, (sent.get(shelterId) ?? 0) + Math.max(1, persons));
+      return sent;
+    };
+    const first = await start({ kind: 'drawn', region });
+    const sent = sentBy(await list(official, first.data.id));
+    expect([...sent.values()].reduce((sum, persons) => sum + persons, 0)).toBeGreaterThan(30);
+    for (const [id, persons] of sent) {
+      expect(theirs).toContain(id);
+      expect(persons).toBeLessThanOrEqual(40);
+    }
+    const loads = async (as: string, id: number) =>
+      (await callAs<ShelterLoad[]>(app, as, 'emergency.shelters', { countyCode, id })).data;
+    const [far] = (await loads(official, first.data.id)).filter(({ expected }) => expected > 0);
+    expect(far).toMatchObject({ beyond: true, capacity: 40, others: 0 });
+    expect(far?.name).not.toBe('');
+    expect((await callAs(app, official, 'place.get', { countyCode, id: far?.id })).code).toBe('notFound');
+    // The next village's own people find what is left of it, and are not sent into the water of the first.
+    const [around] = await test.database.execute<{ region: Region }>(sql`
+      select st_asgeojson(st_buffer(geometry, 0.002), 8, 0)::json as region from household
+      where village_code = ${neighbour} and ended_at is null and geometry is not null order by id limit 1`);
+    const second = await start({ kind: 'drawn', region: around?.region }, town, neighbour);
+    expect(second.data.households).toBeGreaterThan(10);
+    const also = sentBy(await list(town, second.data.id));
+    for (const id of theirs) expect((sent.get(id) ?? 0) + (also.get(id) ?? 0)).toBeLessThanOrEqual(40);
+    const seen = (await loads(town, second.data.id)).find(({ id }) => id === far?.id);
+    expect(seen).toMatchObject({ beyond: false, others: sent.get(far?.id ?? 0) });
+    for (const { id } of [first.data, second.data]) await callAs(app, town, 'emergency.end', { countyCode, id });
+    for (const { id, capacity } of capacities)
+      await test.database.execute(sql`update place set capacity = ${capacity} where id = ${id}`);
   });
 
   it('is started by officials of the area alone', async () => {

@@ -322,6 +322,27 @@ describe('an uploaded area', () => {
     }
   });
 
+  it('is one where several of its areas overlap', async () => {
+    const square = (west: number) => ({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 36.9],
+          [west + 0.002, 36.9],
+          [west + 0.002, 36.902],
+          [west, 36.902],
+          [west, 36.9],
+        ],
+      ],
+    });
+    const both = { type: 'GeometryCollection', geometries: [square(122.42), square(122.421)] };
+    const response = await send('two.geojson', Buffer.from(JSON.stringify(both)));
+    const [same] = await test.database.execute<{ same: boolean }>(sql`
+      select st_equals(st_geomfromgeojson(${JSON.stringify(response.json().region)}::text),
+        st_setsrid(st_makeenvelope(122.42, 36.9, 122.423, 36.902), 4326)) as same`);
+    expect(same?.same).toBe(true);
+  });
+
   it('is refused with a sentence when it holds none', async () => {
     for (const [name, text] of [
       ['points.geojson', JSON.stringify({ type: 'Point', coordinates: [1, 2] })],

@@ -5,7 +5,7 @@ import { placeCategories } from '../../../../shared/place.ts';
 import type { DangerInput } from '../../../../shared/triage.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { useLabels } from '../../../app/i18n.ts';
-import { useOpen } from '../../../map/useOpen.ts';
+import { goTo, useOpen } from '../../../map/useOpen.ts';
 import { formatDistance } from '../../../ui/format.ts';
 import { ListRow, RowList } from '../../../ui/ListRow.tsx';
 import { Section } from '../../../ui/Panel.tsx';
@@ -42,9 +42,19 @@ export function DangerMore({ input }: { input: DangerInput }) {
           <RowList>
             <ListRow
               title={shelter.name}
-              note={t('triage.capacity', { count: shelter.capacity })}
+              note={[
+                t('triage.capacity', { count: shelter.capacity }),
+                shelter.taken > 0 && t('triage.taken', { count: shelter.taken }),
+                shelter.beyond && t('triage.beyond'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
               aside={formatDistance(shelter.metres)}
-              onClick={() => open({ kind: 'place', countyCode, id: shelter.id }, shelter.position)}
+              onClick={() =>
+                shelter.beyond
+                  ? goTo(shelter.position)
+                  : open({ kind: 'place', countyCode, id: shelter.id }, shelter.position)
+              }
             />
           </RowList>
         ) : (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Position } from '../../../../shared/geo.ts';
 import { isOpen } from '../../../../shared/hazard.ts';
 import { keyPersonCategories } from '../../../../shared/keyPerson.ts';
-import { circle, type Shape } from '../../../../shared/shape.ts';
+import { circle, type Region } from '../../../../shared/shape.ts';
 import type { DangerInput } from '../../../../shared/triage.ts';
 import { rowById } from '../../../api/columnLookups.ts';
 import { useMe } from '../../../api/me.ts';
@@ -41,9 +41,12 @@ export function ExposurePage({ now }: { now: TriageNow }) {
   const { count } = useFormat();
   const [slider, setSlider] = useState<number | null>(null);
   const { subject, threats, number, input } = useThreats(now, slider);
+  const untold = input || number === 0 ? null : subject === 'area' ? 'reach' : 'many';
   const found = useMemo(() => dangerOf(now.register, threats), [now.register, threats]);
   const danger = useTold(now, found, input);
   useShown(now, threats, danger);
+  // Where each key person lives is not told to everybody: then only the server can count them.
+  const isUnknown = untold !== null && isCoarse(now.register);
   return (
     <>
       <p className={styles.hint}>{t(`triage.subject.${subject}`, { count: number })}</p>
@@ -78,8 +81,8 @@ export function ExposurePage({ now }: { now: TriageNow }) {
         <FigureTile label={t('triage.persons')} value={count(danger.persons)} />
         <FigureTile
           label={t('triage.needHelp')}
-          value={count(danger.needHelp)}
-          tone={danger.needHelp > 0 ? 'danger' : 'plain'}
+          value={isUnknown ? '–' : count(danger.needHelp)}
+          tone={danger.needHelp > 0 && !isUnknown ? 'danger' : 'plain'}
         />
         <FigureTile
           label={t('triage.members')}
@@ -88,7 +91,12 @@ export function ExposurePage({ now }: { now: TriageNow }) {
         />
       </div>
       <ExposureLegend hasReach={threats.length > 0} hasChosen={subject === 'chosen'} />
-      <KeyPersonPart danger={danger} />
+      {untold && (
+        <p className={styles.hint} role="status">
+          {t(`triage.untold.${untold}`, { most: count(mostAsked) })}
+        </p>
+      )}
+      {!isUnknown && <KeyPersonPart danger={danger} />}
       <DutyPart now={now} danger={danger} />
       {input && danger.households > 0 && <DangerMore input={input} />}
     </>
@@ -167,14 +175,10 @@ function useThreats(
       if (where.kind === 'region') return [{ shape: where.region, metres: slider ?? 0 }];
       return where.kind === 'circle' ? [{ shape: circle(where.position, where.metres), metres: slider ?? 0 }] : [];
     });
-    const [only] = areas;
-    if (only)
-      return {
-        subject: 'area',
-        threats: areas,
-        number: areas.length,
-        input: areas.length > 1 || slider ? null : regionInput(countyCode, only.shape),
-      };
+    if (areas.length > 0) {
+      const input = slider ? null : regionInput(countyCode, areas);
+      return { subject: 'area', threats: areas, number: areas.length, input };
+    }
     return of(
       'listed',
       rows.filter((row) => isOpen(stateAt(register.hazard, row))),
@@ -182,9 +186,12 @@ function useThreats(
   }, [now, hazardReach, slider, selected, selection]);
 }
 
-function regionInput(countyCode: string, shape: Shape): DangerInput | null {
-  if (shape.type !== 'Polygon' && shape.type !== 'MultiPolygon') return null;
-  return { countyCode, subject: { kind: 'region', region: shape } };
+/** All areas as one. */
+function regionInput(countyCode: string, areas: Threats): DangerInput {
+  const polygons = areas.flatMap(({ shape }): Extract<Region, { type: 'MultiPolygon' }>['coordinates'] =>
+    shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : [],
+  );
+  return { countyCode, subject: { kind: 'region', region: { type: 'MultiPolygon', coordinates: polygons } } };
 }
 
 /** Shows the households in danger, and how far single points reach, as long as the page is open. */

@@ -23,6 +23,11 @@ export const exposureTexts = {
     'triage.vacant': '空缺',
     'triage.shelter': '最近的安置点',
     'triage.capacity': '可容 {{count}} 人',
+    'triage.taken': '已安排 {{count}} 人',
+    'triage.beyond': '在外村',
+    'triage.untold.many':
+      '未办结的隐患超过 {{most}} 条，重点人员、安置点和党员一次算不完，没有显示。请再筛选，或在清单中选出要看的几条。',
+    'triage.untold.reach': '圈定的范围又加了距离时，重点人员、安置点和党员没有显示。请把距离调回 0，或画大一点的范围。',
     'triage.noShelter': '没有装得下这么多人的安置点。',
     'triage.places': '范围内的场所',
     'triage.assets': '范围内的资产',
@@ -54,6 +59,12 @@ export const exposureTexts = {
     'triage.vacant': 'vacant',
     'triage.shelter': 'Nearest shelter',
     'triage.capacity': 'room for {{count}}',
+    'triage.taken': '{{count}} already sent there',
+    'triage.beyond': 'in another village',
+    'triage.untold.many':
+      'More than {{most}} open hazards are too many at once for key people, shelters and members, which are not shown. Narrow the filter, or select some in the list.',
+    'triage.untold.reach':
+      'Key people, shelters and members are not shown for a drawn area with a reach beyond it. Set the reach to 0, or draw a wider area.',
     'triage.noShelter': 'No shelter has room for so many.',
     'triage.places': 'Places within reach',
     'triage.assets': 'Assets within reach',
