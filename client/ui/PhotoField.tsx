@@ -28,7 +28,7 @@ export function PhotoField({ countyCode, photos, onChange }: PhotoFieldProps) {
     onSuccess: (sent) => onChange([...photos, ...sent].slice(0, most)),
   });
   return (
-    <div className={styles.field}>
+    <div>
       <ul className={styles.photos} aria-label={t('ui.photos')}>
         {photos.map((photo, index) => (
           <li key={photo.id}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountItem } from '../../../shared/administration.ts';
 import { useLabels } from '../../app/i18n.ts';
+import { Table } from '../../ui/Table.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './admin.module.css';
@@ -9,24 +10,15 @@ import styles from './admin.module.css';
 export function AccountTable({ accounts, onOpen }: { accounts: AccountItem[]; onOpen: (accountId: string) => void }) {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-    <section className={styles.scroll} aria-label={t('admin.accounts')} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th>{t('admin.name')}</th>
-            <th>{t('admin.roleAndPlace')}</th>
-            <th>{t('admin.state')}</th>
-            <th>{t('admin.lastSignIn')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <Row key={account.id} account={account} onOpen={() => onOpen(account.id)} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      columns={[t('admin.name'), t('admin.roleAndPlace'), t('admin.state'), t('admin.lastSignIn')]}
+      label={t('admin.accounts')}
+      className={styles.table}
+    >
+      {accounts.map((account) => (
+        <Row key={account.id} account={account} onOpen={() => onOpen(account.id)} />
+      ))}
+    </Table>
   );
 }
 

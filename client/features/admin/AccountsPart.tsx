@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../api/trpc.ts';
 import { Button } from '../../ui/Button.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -36,19 +37,16 @@ export function AccountsPart() {
   return (
     <>
       <div className={styles.tools}>
-        <input
-          type="search"
-          className={styles.search}
-          aria-label={t('admin.search')}
-          placeholder={t('admin.search')}
-          autoComplete="off"
-          maxLength={100}
-          value={search}
-          onChange={(event) => {
-            setSearch(event.target.value);
-            setOffset(0);
-          }}
-        />
+        <div className={styles.search}>
+          <SearchField
+            label={t('admin.search')}
+            value={search}
+            onChange={(text) => {
+              setSearch(text);
+              setOffset(0);
+            }}
+          />
+        </div>
         <span className={styles.total} role="status">
           {query.data && t('admin.total', { total: count(total) })}
         </span>

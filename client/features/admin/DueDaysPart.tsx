@@ -1,8 +1,12 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type HazardCategory, hazardCategories, hazardSeverities } from '../../../shared/hazard.ts';
 import type { DaysBySeverity, HazardDueDays } from '../../../shared/hazardRules.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { HazardMark } from '../../ui/HazardMark.tsx';
+import { Silent } from '../../ui/Hint.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { NumberBox } from './NumberBox.tsx';
 import { RuleEnds } from './RuleEnds.tsx';
 import styles from './rules.module.css';
@@ -22,40 +26,34 @@ export function DueDaysPart() {
   return (
     <div className={styles.rules}>
       <p className={styles.lead}>{t('admin.due.lead')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section className={styles.scroll} aria-label={t('admin.due')} tabIndex={0}>
-        <table className={styles.days}>
-          <thead>
-            <tr>
-              <th scope="col">{t('admin.due.category')}</th>
-              {hazardSeverities.map((severity) => (
-                <th key={severity} scope="col">
-                  <HazardMark severity={severity} size={16} /> {hazardSeverity[severity]}
-                </th>
-              ))}
-              <th scope="col">
-                <span className={styles.hidden}>{t('admin.due.own')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <DaysRow name={t('admin.due.usual')} days={setting.usual} onChange={(usual) => put({ usual })} />
-            {hazardCategories.map((category) => {
-              const own = setting.byCategory[category];
-              return (
-                <DaysRow
-                  key={category}
-                  name={hazardCategory[category]}
-                  days={own ?? setting.usual}
-                  isUsual={!own}
-                  onChange={(days) => putCategory(category, days)}
-                  onOwn={(isOwn) => putCategory(category, isOwn ? { ...setting.usual } : null)}
-                />
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label={t('admin.due')}
+        className={styles.days}
+        columns={[
+          t('admin.due.category'),
+          ...hazardSeverities.map((severity) => (
+            <Fragment key={severity}>
+              <HazardMark severity={severity} size={16} /> {hazardSeverity[severity]}
+            </Fragment>
+          )),
+          <Silent key="own">{t('admin.due.own')}</Silent>,
+        ]}
+      >
+        <DaysRow name={t('admin.due.usual')} days={setting.usual} onChange={(usual) => put({ usual })} />
+        {hazardCategories.map((category) => {
+          const own = setting.byCategory[category];
+          return (
+            <DaysRow
+              key={category}
+              name={hazardCategory[category]}
+              days={own ?? setting.usual}
+              isUsual={!own}
+              onChange={(days) => putCategory(category, days)}
+              onOwn={(isOwn) => putCategory(category, isOwn ? { ...setting.usual } : null)}
+            />
+          );
+        })}
+      </Table>
       <RuleEnds rules={rules} problem={null} />
     </div>
   );
@@ -103,10 +101,10 @@ function DaysRow({ name, days, isUsual = false, onChange, onOwn }: DaysRowProps)
       ))}
       <td>
         {onOwn && (
-          <button type="button" className={styles.textButton} onClick={() => onOwn(isUsual)}>
+          <TextButton onClick={() => onOwn(isUsual)}>
             {t(isUsual ? 'admin.due.makeOwn' : 'admin.due.makeUsual')}
-            <span className={styles.hidden}>{name}</span>
-          </button>
+            <Silent>{name}</Silent>
+          </TextButton>
         )}
       </td>
     </tr>

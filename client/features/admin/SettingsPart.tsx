@@ -5,6 +5,7 @@ import { homeOf } from '../../api/area.ts';
 import { useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { errorText } from '../../app/errorText.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import styles from './admin.module.css';
 
@@ -39,9 +40,9 @@ function Setting({ name }: { name: (typeof switches)[number] }) {
         <strong>{t(`admin.setting.${name}`)}</strong>
         <p>{t(`admin.setting.${name}.why`)}</p>
         {setting.error && (
-          <p role="alert" className={styles.problem}>
+          <Hint isProblem role="alert">
             {errorText(setting.error, t)}
-          </p>
+          </Hint>
         )}
       </div>
       <Switch

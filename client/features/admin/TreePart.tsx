@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type HazardCategory, hazardCategories } from '../../../shared/hazard.ts';
 import type { HazardKind, HazardTree } from '../../../shared/hazardTree.ts';
 import { useLabels, useLanguage } from '../../app/i18n.ts';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { NumberBox } from './NumberBox.tsx';
 import { RuleEnds } from './RuleEnds.tsx';
 import styles from './rules.module.css';
@@ -98,10 +99,10 @@ function CategoryRow({ category, kinds, reach, onKinds, onReach }: CategoryRowPr
             ))}
           </ul>
           {kinds.length < 60 && (
-            <button type="button" className={styles.textButton} onClick={add}>
+            <TextButton onClick={add}>
               <Plus size={16} aria-hidden />
               {t('admin.tree.add')}
-            </button>
+            </TextButton>
           )}
         </div>
       </details>

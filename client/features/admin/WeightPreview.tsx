@@ -4,6 +4,7 @@ import type { UrgencyWeights } from '../../../shared/urgency.ts';
 import { homeOf } from '../../api/area.ts';
 import { useMay, useMe } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
+import { Silent } from '../../ui/Hint.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -74,9 +75,7 @@ function Moved({ by }: { by: number }) {
       title={t(by > 0 ? 'admin.weights.up' : 'admin.weights.down', { count: Math.abs(by) })}
     >
       <span aria-hidden="true">{by > 0 ? '↑' : '↓'}</span>
-      <span className={styles.hidden}>
-        {t(by > 0 ? 'admin.weights.up' : 'admin.weights.down', { count: Math.abs(by) })}
-      </span>
+      <Silent>{t(by > 0 ? 'admin.weights.up' : 'admin.weights.down', { count: Math.abs(by) })}</Silent>
       <span aria-hidden="true">{Math.abs(by)}</span>
     </span>
   );

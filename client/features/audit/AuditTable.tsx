@@ -5,6 +5,7 @@ import { useMapDescription } from '../../api/area.ts';
 import { useMay } from '../../api/me.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { type Selection, useMapState } from '../../url/mapState.ts';
@@ -25,26 +26,22 @@ export function AuditTable({ log, query }: { log: LogName; query: AuditRows }) {
       <p className={styles.total} role="status">
         {total !== null && t(total >= auditCountLimit ? 'audit.totalMore' : 'audit.total', { total: count(total) })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section className={styles.scroll} aria-label={t(`audit.log.${log}`)} tabIndex={0}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th>{t('audit.at')}</th>
-              <th>{t('audit.who')}</th>
-              <th>{t('audit.action')}</th>
-              <th>{t('audit.subject')}</th>
-              <th>{t('audit.fields')}</th>
-              {log === 'access_record' && <th>{t('audit.address')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={row.id} row={row} log={log} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        columns={[
+          t('audit.at'),
+          t('audit.who'),
+          t('audit.action'),
+          t('audit.subject'),
+          t('audit.fields'),
+          ...(log === 'access_record' ? [t('audit.address')] : []),
+        ]}
+        label={t(`audit.log.${log}`)}
+        className={styles.table}
+      >
+        {rows.map((row) => (
+          <Row key={row.id} row={row} log={log} />
+        ))}
+      </Table>
       {query.error ? <ErrorNote error={query.error} onRetry={query.more} /> : null}
       {query.hasMore && (
         <div className={styles.more}>

@@ -8,6 +8,7 @@ import { errorText } from '../../app/errorText.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { Choice, FormError } from '../../ui/Field.tsx';
 import { formatDistance } from '../../ui/format.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { Personal } from '../../ui/Personal.tsx';
 import { Segments } from '../../ui/Segments.tsx';
@@ -136,7 +137,7 @@ function Call({ emergency, row, shelter, onTick }: CallProps) {
         >
           {name}
         </button>
-        <span className={styles.hint}>{t('ui.persons', { count: row.persons })}</span>
+        <span className={styles.quiet}>{t('ui.persons', { count: row.persons })}</span>
       </header>
       <p className={styles.callFacts}>
         <Personal text={row.headName ?? ''} />
@@ -144,12 +145,12 @@ function Call({ emergency, row, shelter, onTick }: CallProps) {
         {row.needHelp > 0 && <Tag tone="danger">{t('emergency.helpCount', { count: row.needHelp })}</Tag>}
         {row.keyPersons > 0 && <Tag tone="keyPerson">{t('emergency.keyCount', { count: row.keyPersons })}</Tag>}
       </p>
-      <p className={styles.hint}>
+      <Hint>
         {shelter
           ? t('emergency.goesTo', { shelter, metres: formatDistance(row.walkMetres ?? 0) })
           : t('emergency.noShelter')}
-      </p>
-      <p className={styles.hint}>
+      </Hint>
+      <Hint>
         {(['fetchedBy', 'laneLead', 'member'] as const).map((duty) => {
           const person = row[duty];
           return person ? (
@@ -158,7 +159,7 @@ function Call({ emergency, row, shelter, onTick }: CallProps) {
             </span>
           ) : null;
         })}
-      </p>
+      </Hint>
       <fieldset className={styles.ticks} aria-label={t('emergency.ticksOf', { name })}>
         {ticks.map((tick) => {
           const made = row[tick];

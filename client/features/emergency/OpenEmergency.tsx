@@ -13,8 +13,10 @@ import { goTo } from '../../map/useOpen.ts';
 import { useSketch } from '../../map/useSketch.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatPercent } from '../../ui/format.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { KeyFigure } from '../../ui/KeyFigure.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { useMapState } from '../../url/mapState.ts';
 import { CallList } from './CallList.tsx';
@@ -40,10 +42,10 @@ export function OpenEmergency(ref: RowRef) {
   const rows = useMemo(() => calls.data && withHeld(calls.data, held, ref.id), [calls.data, held, ref.id]);
   return (
     <>
-      <button type="button" className={styles.textButton} onClick={() => change({ emergency: null })}>
+      <TextButton onClick={() => change({ emergency: null })}>
         <ArrowLeft size={16} aria-hidden />
         {t('emergency.back')}
-      </button>
+      </TextButton>
       {error && !rows ? <ErrorNote error={error} /> : null}
       {emergency.data && rows ? (
         <Details emergency={emergency.data} rows={rows} />
@@ -81,17 +83,14 @@ function Details({ emergency, rows }: { emergency: Emergency; rows: readonly Eva
       >
         <span style={{ width: `${rows.length > 0 ? (100 * safe) / rows.length : 0}%` }} />
       </div>
-      <p className={styles.hint}>
+      <Hint>
         {isEnded
           ? t('emergency.endedBy', { at: time(emergency.endedAt ?? ''), by: emergency.endedBy ?? '' })
           : t('emergency.startedBy', { at: time(emergency.startedAt), by: emergency.startedBy })}
         {emergency.withoutShelter > 0 && (
-          <strong className={styles.problem}>
-            {' '}
-            {t('emergency.withoutShelter', { count: emergency.withoutShelter })}
-          </strong>
+          <strong className={styles.late}> {t('emergency.withoutShelter', { count: emergency.withoutShelter })}</strong>
         )}
-      </p>
+      </Hint>
       <div className={styles.actions}>
         <Button onClick={() => goTo(boundsOf(emergency.region))}>{t('ui.showOnMap')}</Button>
         <Button onClick={() => window.print()}>

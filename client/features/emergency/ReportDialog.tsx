@@ -5,6 +5,7 @@ import { useTRPC } from '../../api/trpc.ts';
 import { Facts } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './emergency.module.css';
 
@@ -38,26 +39,20 @@ function Figures({ report }: { report: EmergencyReport }) {
           { label: t('emergency.last'), value: time(minutes.last) },
         ]}
       />
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('emergency.lane')}</th>
-            <th scope="col">{t('emergency.households')}</th>
-            <th scope="col">{t('emergency.persons')}</th>
-            <th scope="col">{t('emergency.tick.safe')}</th>
+      <Table
+        columns={[t('emergency.lane'), t('emergency.households'), t('emergency.persons'), t('emergency.tick.safe')]}
+        isDense
+        hasNumbers
+      >
+        {lanes.map((lane) => (
+          <tr key={lane.name ?? ''}>
+            <th scope="row">{lane.name ?? t('emergency.noLane')}</th>
+            <td>{count(lane.households)}</td>
+            <td>{count(lane.persons)}</td>
+            <td>{count(lane.safe)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {lanes.map((lane) => (
-            <tr key={lane.name ?? ''}>
-              <th scope="row">{lane.name ?? t('emergency.noLane')}</th>
-              <td>{count(lane.households)}</td>
-              <td>{count(lane.persons)}</td>
-              <td>{count(lane.safe)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { useSketch } from '../../map/useSketch.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Dialog.tsx';
 import { Choice, Field, FormError } from '../../ui/Field.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { FigureTile } from '../../ui/KeyFigure.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
@@ -100,11 +101,7 @@ export function StartEmergency({ areaCode }: { areaCode: string }) {
           onChange={(event) => given.change({ name: event.target.value })}
         />
         <FormError>{error ? errorText(error, t) : null}</FormError>
-        {lacking && !error && (
-          <p className={styles.hint} role="status">
-            {lacking}
-          </p>
-        )}
+        {lacking && !error && <Hint role="status">{lacking}</Hint>}
         <Button isPrimary isSubmit isDisabled={lacking !== null || starting.isPending}>
           {t(starting.isPending ? 'emergency.starting' : 'emergency.startNow')}
         </Button>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { HazardState } from '../../../shared/hazard.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { None } from '../../ui/Card.tsx';
+import { Silent } from '../../ui/Hint.tsx';
 import { closedLoop, type LoopStep } from './closedLoop.ts';
 import styles from './hazard.module.css';
 
@@ -36,7 +37,7 @@ function Step({ step, number }: { step: LoopStep; number: number }) {
         {step.state === 'rejected' ? <X size={14} /> : step.standing === 'done' ? <Check size={14} /> : number}
       </span>
       <span className={styles.stepName}>{hazardState[step.state]}</span>
-      <span className={styles.hidden}>{t(standing[step.standing])}</span>
+      <Silent>{t(standing[step.standing])}</Silent>
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { errorText } from '../../app/errorText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { Field, FormError, TextField } from '../../ui/Field.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { DayFields } from './DayFields.tsx';
 import styles from './inspection.module.css';
 import { linesOf } from './lines.ts';
@@ -28,7 +29,7 @@ export function EditPlanDialog({ plan, onClose }: { plan: InspectionPlan; onClos
   };
   return (
     <Dialog title={t('inspection.editPlan')} onClose={onClose}>
-      <p className={styles.hint}>{t('inspection.rhythmStays', { words })}</p>
+      <Hint>{t('inspection.rhythmStays', { words })}</Hint>
       <Form onSubmit={send}>
         <Field
           label={t('inspection.name')}

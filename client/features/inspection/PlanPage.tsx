@@ -7,8 +7,10 @@ import { useMay } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { EditPlanDialog } from './EditPlanDialog.tsx';
 import styles from './inspection.module.css';
@@ -67,10 +69,10 @@ function PlanRow({ plan, onTasks, onEdit }: PlanRowProps) {
         {plan.endedOn !== null && <Tag>{t('inspection.ended', { day: day(plan.endedOn) })}</Tag>}
         {plan.overdue > 0 && <Tag tone="danger">{t('inspection.overdueCount', { count: plan.overdue })}</Tag>}
       </div>
-      <p className={styles.hint}>
+      <Hint>
         {[recurrence, inspected, hazardCategory[plan.category]].join(' · ')}
         {plan.nextRoundOn && ` · ${t('inspection.next', { day: day(plan.nextRoundOn) })}`}
-      </p>
+      </Hint>
       {plan.lastRoundOn && (
         <div className={styles.progress}>
           <progress
@@ -82,14 +84,8 @@ function PlanRow({ plan, onTasks, onEdit }: PlanRowProps) {
         </div>
       )}
       <div className={styles.planEnds}>
-        <button type="button" className={styles.textButton} onClick={onTasks}>
-          {t('inspection.showTasks')}
-        </button>
-        {onEdit && plan.endedOn === null && (
-          <button type="button" className={styles.textButton} onClick={onEdit}>
-            {t('inspection.editPlan')}
-          </button>
-        )}
+        <TextButton onClick={onTasks}>{t('inspection.showTasks')}</TextButton>
+        {onEdit && plan.endedOn === null && <TextButton onClick={onEdit}>{t('inspection.editPlan')}</TextButton>}
       </div>
     </li>
   );

@@ -9,6 +9,7 @@ import { goTo } from '../../map/useOpen.ts';
 import { useSketch } from '../../map/useSketch.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckBox, Choice } from '../../ui/Field.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { KeyFigure } from '../../ui/KeyFigure.tsx';
 import { ListRow, RowList } from '../../ui/ListRow.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
@@ -85,9 +86,7 @@ export function TaskList({ areaCode, tasks, planId, isOpen, onPlan, onOpenOnly, 
           ))}
         </RowList>
       )}
-      {total > items.length && (
-        <p className={styles.hint}>{t('inspection.shown', { shown: items.length, total: count(total) })}</p>
-      )}
+      {total > items.length && <Hint>{t('inspection.shown', { shown: items.length, total: count(total) })}</Hint>}
     </>
   );
 }

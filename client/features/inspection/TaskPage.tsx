@@ -12,6 +12,7 @@ import { goTo, useOpen } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Aside, Facts, NameLink } from '../../ui/Card.tsx';
 import { CheckBox, FormError, TextField } from '../../ui/Field.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { PhotoField } from '../../ui/PhotoField.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -63,7 +64,7 @@ export function TaskPage({ task, onBack }: { task: Inspection; onBack: () => voi
       {task.state === 'passed' ? null : task.mayDo ? (
         <ResultPart task={task} onDone={onBack} />
       ) : (
-        <p className={styles.hint}>{t('inspection.notYoursLong')}</p>
+        <Hint>{t('inspection.notYoursLong')}</Hint>
       )}
     </>
   );
@@ -168,7 +169,7 @@ function ResultPart({ task, onDone }: { task: Inspection; onDone: () => void }) 
         />
         <PhotoField countyCode={countyCode} photos={photos} onChange={setPhotos} />
         <FormError>{doing.error ? errorText(doing.error, t) : null}</FormError>
-        <p className={styles.hint}>{hintOf(left, reported.length, isWordless)}</p>
+        <Hint>{hintOf(left, reported.length, isWordless)}</Hint>
         <div className={styles.ends}>
           <Button isDisabled={doing.isPending || isWordless} onClick={() => send(false)}>
             {t(state === 'found' ? 'inspection.stillFound' : 'inspection.found')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../../shared/notice.ts';
+import { Silent } from '../../ui/Hint.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { type MapState, type SelectionKind, useMapState } from '../../url/mapState.ts';
 import styles from './notice.module.css';
@@ -23,7 +24,7 @@ export function NoticeRow({ notice, onRead, onFollow }: NoticeRowProps) {
       <button type="button" className={styles.row} data-unread={notice.readAt === null} onClick={follow}>
         <span className={styles.text}>{useNoticeText(notice)}</span>
         <span className={styles.when}>
-          {notice.readAt === null && <span className={styles.silent}>{t('notice.unread')}</span>}
+          {notice.readAt === null && <Silent>{t('notice.unread')}</Silent>}
           <time dateTime={notice.at}>{ago(notice.at)}</time>
         </span>
       </button>

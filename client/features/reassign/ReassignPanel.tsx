@@ -3,6 +3,7 @@ import { useCurrentArea } from '../../api/area.ts';
 import { useIsWide } from '../../app/useIsSmall.ts';
 import { Empty, Skeleton } from '../../ui/states.tsx';
 import { TabPanel } from '../../ui/Tabs.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { BalanceTable } from './balance/BalanceTable.tsx';
 import { PageTabs } from './PageTabs.tsx';
 import { PastPage } from './past/PastPage.tsx';
@@ -86,11 +87,7 @@ function Message() {
   return (
     <div className={styles.message} data-empty={message === null}>
       <p role="status">{message}</p>
-      {takeBack ? (
-        <button type="button" className={styles.textButton} onClick={takeBack}>
-          {t('reassign.takeBack')}
-        </button>
-      ) : null}
+      {takeBack ? <TextButton onClick={takeBack}>{t('reassign.takeBack')}</TextButton> : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentArea } from '../../api/area.ts';
 import { useTRPC } from '../../api/trpc.ts';
+import { Silent } from '../../ui/Hint.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { type SearchOption, searchListId, searchOptions, searchTotal, stepThrough } from './options.ts';
 import { SearchResults } from './SearchResults.tsx';
@@ -50,9 +51,9 @@ export function SearchBox() {
           onChoose={search.take}
         />
       </div>
-      <p className={styles.silent} role="status">
+      <Silent role="status">
         {isOpen && query.data && asked !== '' ? t('search.found', { total: searchTotal(query.data) }) : ''}
-      </p>
+      </Silent>
     </search>
   );
 }

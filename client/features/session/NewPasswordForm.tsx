@@ -5,6 +5,7 @@ import { type PasswordFault, passwordFault, passwordLength } from '../../../shar
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Dialog.tsx';
 import { FormError, PasswordField } from '../../ui/Field.tsx';
+import { Silent } from '../../ui/Hint.tsx';
 import styles from './session.module.css';
 import { faultOf, sendNewPassword } from './signIn.ts';
 import { useSend } from './useSend.ts';
@@ -89,7 +90,7 @@ function Rules({ password, fault }: { password: string; fault: PasswordFault | n
           <li key={key} data-kept={isKept}>
             <Icon size={14} aria-hidden />
             {t(key, { least: passwordLength.least })}
-            {isKept && <span className={styles.silent}>{t('session.rule.kept')}</span>}
+            {isKept && <Silent>{t('session.rule.kept')}</Silent>}
           </li>
         );
       })}

@@ -6,6 +6,7 @@ import { useMe } from '../../api/me.ts';
 import { pass, useSession } from '../../api/session.ts';
 import { queryClient } from '../../api/trpc.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { SignInSteps } from './SignInSteps.tsx';
 import styles from './session.module.css';
 import { signOut } from './signOut.ts';
@@ -35,9 +36,7 @@ export function SessionDialog() {
         onDone={() => void goOn()}
       />
       <p className={styles.asides}>
-        <button type="button" className={styles.textButton} onClick={() => void signOut()}>
-          {t('session.otherAccount', { name: me.displayName })}
-        </button>
+        <TextButton onClick={() => void signOut()}>{t('session.otherAccount', { name: me.displayName })}</TextButton>
       </p>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import type { Door, SignInAnswer } from '../../../shared/account.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Dialog.tsx';
 import { Field, FormError, PasswordField } from '../../ui/Field.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { NewPasswordForm } from './NewPasswordForm.tsx';
 import styles from './session.module.css';
 import { type Step, sendCode, sendPassword } from './signIn.ts';
@@ -130,19 +131,15 @@ function CodeStep({ onNext, onBack }: { onNext: (answer: SignInAnswer) => void; 
         {t('session.verify')}
       </Button>
       <p className={styles.asides}>
-        <button
-          type="button"
-          className={styles.textButton}
+        <TextButton
           onClick={() => {
             setRecovery(!isRecovery);
             setCode('');
           }}
         >
           {t(isRecovery ? 'session.useCode' : 'session.useRecovery')}
-        </button>
-        <button type="button" className={styles.textButton} onClick={onBack}>
-          {t('session.back')}
-        </button>
+        </TextButton>
+        <TextButton onClick={onBack}>{t('session.back')}</TextButton>
       </p>
     </Form>
   );

@@ -30,7 +30,7 @@ export function UserMenu({ children }: { /** What else a small screen keeps here
         face={<span aria-hidden="true">{initials(me.displayName)}</span>}
       >
         {(shut) => (
-          <div className={styles.menu}>
+          <div>
             <WhoAmI me={me} />
             {children}
             <AccountItems

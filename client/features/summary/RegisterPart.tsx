@@ -3,6 +3,7 @@ import type { Summary } from '../../../shared/summary.ts';
 import { useLabels } from '../../app/i18n.ts';
 import { formatPercent } from '../../ui/format.ts';
 import { Section } from '../../ui/Panel.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './register.module.css';
 
@@ -11,21 +12,21 @@ export function RegisterPart({ summary }: { summary: Summary }) {
   const { t } = useTranslation();
   return (
     <Section title={t('summary.register')}>
-      <table className={styles.register}>
-        <thead>
-          <tr>
-            <th scope="col">{t('summary.registerLayer')}</th>
-            <th scope="col">{t('summary.registerCount')}</th>
-            <th scope="col">{t('summary.registerComplete')}</th>
-            <th scope="col">{t('summary.registerAge')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {summary.layers.map((row) => (
-            <RegisterRow key={row.layer} row={row} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        columns={[
+          t('summary.registerLayer'),
+          t('summary.registerCount'),
+          t('summary.registerComplete'),
+          t('summary.registerAge'),
+        ]}
+        isDense
+        hasNumbers
+        className={styles.register}
+      >
+        {summary.layers.map((row) => (
+          <RegisterRow key={row.layer} row={row} />
+        ))}
+      </Table>
     </Section>
   );
 }

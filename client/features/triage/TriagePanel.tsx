@@ -3,6 +3,7 @@ import { dayNumber } from '../../../shared/geo.ts';
 import { isOpen } from '../../../shared/hazard.ts';
 import { isOverdueRow, stateAt } from '../../map/visible.ts';
 import { KeyFigure } from '../../ui/KeyFigure.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -75,16 +76,9 @@ function ListPage({ now }: { now: TriageNow }) {
   return (
     <>
       <Figures now={now} />
-      <input
-        type="search"
-        className={styles.search}
-        aria-label={t('triage.search')}
-        placeholder={t('triage.search')}
-        autoComplete="off"
-        maxLength={100}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <div className={styles.search}>
+        <SearchField label={t('triage.search')} value={text} onChange={setText} />
+      </div>
       <ActiveParts />
       <FacetPart now={now} />
       <PlacePart />

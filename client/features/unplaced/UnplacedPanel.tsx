@@ -8,8 +8,10 @@ import { useMay } from '../../api/me.ts';
 import { useOpen } from '../../map/useOpen.ts';
 import { type Placement, usePlacement } from '../../map/usePlacement.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Silent } from '../../ui/Hint.tsx';
 import { HouseholdRows, KeyPersonTag } from '../../ui/HouseholdRows.tsx';
 import { KeyFigure } from '../../ui/KeyFigure.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useDebounced } from '../../ui/useDebounced.ts';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -39,16 +41,9 @@ function UnplacedIn({ areaCode }: { areaCode: string }) {
         value={pages.isPending ? '–' : count(pages.total)}
         note={t(asked === '' ? 'unplaced.note' : 'unplaced.noteFound')}
       />
-      <input
-        type="search"
-        className={styles.filter}
-        aria-label={t('unplaced.filter')}
-        placeholder={t('unplaced.filter')}
-        autoComplete="off"
-        maxLength={60}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <div className={styles.filter}>
+        <SearchField label={t('unplaced.filter')} value={text} onChange={setText} />
+      </div>
       <HouseholdRows
         pages={pages}
         label={t('unplaced.title')}
@@ -84,7 +79,7 @@ function UnplacedRow({ household, placement }: { household: HouseholdItem; place
       </button>
       {mayPlace && (
         <Button onClick={() => placement.start(household)}>
-          <span className={styles.hidden}>{t('unplaced.placeNamed', { name })}</span>
+          <Silent>{t('unplaced.placeNamed', { name })}</Silent>
           <span aria-hidden="true">{t('unplaced.place')}</span>
         </Button>
       )}

@@ -5,6 +5,7 @@ import type { BalanceIssue, BalanceRow, MemberRow } from '../../../../shared/bal
 import { zoneSize } from '../../../../shared/zone.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
+import { Silent } from '../../../ui/Hint.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { goToGap } from '../select/GapStepper.tsx';
@@ -122,7 +123,7 @@ function Change({ before, after }: { before: number; after: number }) {
   if (before === after) return <span className={styles.same}>{after}</span>;
   return (
     <span className={styles.change}>
-      <span className={styles.hidden}>{t('reassign.change', { before, after })}</span>
+      <Silent>{t('reassign.change', { before, after })}</Silent>
       <span aria-hidden="true">
         <span className={styles.was}>{before}→</span>
         <strong>{after}</strong>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type BalanceRow, worstFirst } from '../../../../shared/balance.ts';
 import { zoneSize } from '../../../../shared/zone.ts';
 import { Segments } from '../../../ui/Segments.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { holderName } from '../names.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -55,9 +56,7 @@ function ZoneTable({ now }: { now: ReassignNow }) {
         </table>
       )}
       {shown.length > firstRows && !isWhole ? (
-        <button type="button" className={styles.textButton} onClick={() => setWhole(true)}>
-          {t('reassign.showAll', { count: shown.length })}
-        </button>
+        <TextButton onClick={() => setWhole(true)}>{t('reassign.showAll', { count: shown.length })}</TextButton>
       ) : null}
     </section>
   );

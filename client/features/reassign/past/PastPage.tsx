@@ -4,6 +4,7 @@ import type { AsOf } from '../../../../shared/zoneChange.ts';
 import { useToday } from '../../../api/today.ts';
 import { boundsOfPath } from '../../../map/drawing/shape.ts';
 import { goTo } from '../../../map/useOpen.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -22,7 +23,7 @@ export function PastPage({ now }: { now: ReassignNow }) {
   const back = dayNumber(today) - dayNumber(day);
   return (
     <section className={styles.section} aria-label={t('reassign.page.past')}>
-      <p className={styles.hint}>{t('reassign.past.hint')}</p>
+      <Hint>{t('reassign.past.hint')}</Hint>
       <div className={styles.pastDay}>
         <input
           type="date"

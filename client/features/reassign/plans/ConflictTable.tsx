@@ -4,6 +4,7 @@ import { keyOf } from '../../../../shared/move.ts';
 import { type ConflictChoice, conflictChoices } from '../../../../shared/plan.ts';
 import type { Resolution } from '../../../../shared/reassign.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Table } from '../../../ui/Table.tsx';
 import type { ShownConflict } from '../conflicts.ts';
 import { holderName, thingName } from '../names.ts';
 import styles from '../reassign.module.css';
@@ -53,27 +54,25 @@ export function ConflictTable({ now, conflicts, decided: { choices, choose } }: 
         </div>
       )}
       <div className={styles.scrolled}>
-        <table className={styles.conflicts}>
-          <thead>
-            <tr>
-              <th scope="col">{t('reassign.conflict.thing')}</th>
-              <th scope="col">{t('reassign.conflict.was')}</th>
-              <th scope="col">{t('reassign.conflict.mine')}</th>
-              <th scope="col">{t('reassign.conflict.theirs')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {conflicts.map((conflict) => (
-              <ConflictRow
-                key={keyOf(conflict.move)}
-                now={now}
-                conflict={conflict}
-                choice={choices[keyOf(conflict.move)] ?? null}
-                onChoose={(choice) => choose([conflict], choice)}
-              />
-            ))}
-          </tbody>
-        </table>
+        <Table
+          columns={[
+            t('reassign.conflict.thing'),
+            t('reassign.conflict.was'),
+            t('reassign.conflict.mine'),
+            t('reassign.conflict.theirs'),
+          ]}
+          isDense
+        >
+          {conflicts.map((conflict) => (
+            <ConflictRow
+              key={keyOf(conflict.move)}
+              now={now}
+              conflict={conflict}
+              choice={choices[keyOf(conflict.move)] ?? null}
+              onChoose={(choice) => choose([conflict], choice)}
+            />
+          ))}
+        </Table>
       </div>
     </>
   );

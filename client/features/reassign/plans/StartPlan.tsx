@@ -4,6 +4,7 @@ import { useMay } from '../../../api/me.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
 import styles from '../reassign.module.css';
@@ -39,7 +40,7 @@ export function StartPlan({ now }: { now: ReassignNow }) {
   return (
     <header className={styles.planBar}>
       <h2 className={styles.planName}>{t('reassign.title')}</h2>
-      <p className={styles.hint}>{t(mayDraft ? 'reassign.start' : 'reassign.startDeciding')}</p>
+      <Hint>{t(mayDraft ? 'reassign.start' : 'reassign.startDeciding')}</Hint>
       <div className={styles.startButtons}>
         {mayDraft ? (
           <Button

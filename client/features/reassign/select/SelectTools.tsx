@@ -1,5 +1,6 @@
 import { BoxSelect, Brush, Lasso, type LucideIcon, MousePointer2, Pentagon, Route } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../../ui/Hint.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { type Tool, tools, useReassignStore } from '../reassignStore.ts';
@@ -52,7 +53,7 @@ export function SelectTools({ now }: { now: ReassignNow }) {
           );
         })}
       </div>
-      <p className={styles.hint}>{t(`reassign.toolHint.${tool}`)}</p>
+      <Hint>{t(`reassign.toolHint.${tool}`)}</Hint>
       <FilterMenu now={now} />
     </section>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { rowsByValue } from '../../../api/columnLookups.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { rowsOfIds } from '../draft.ts';
 import { holderName, thingName } from '../names.ts';
 import styles from '../reassign.module.css';
@@ -46,23 +47,17 @@ export function SelectionBox({ now }: { now: ReassignNow }) {
           {chosen.size === 0 ? t('reassign.nothingSelected') : t('reassign.selectedCount', { things: count })}
         </button>
         <span className={styles.selectionTools}>
-          {chosen.size > 0 ? (
-            <button type="button" className={styles.textButton} onClick={zoom}>
-              {t('reassign.zoomTo')}
-            </button>
-          ) : null}
-          <button type="button" className={styles.textButton} title={t('reassign.key', { key: 'I' })} onClick={invert}>
+          {chosen.size > 0 ? <TextButton onClick={zoom}>{t('reassign.zoomTo')}</TextButton> : null}
+          <TextButton title={t('reassign.key', { key: 'I' })} onClick={invert}>
             {t('reassign.invert')}
-          </button>
-          <button
-            type="button"
-            className={styles.textButton}
+          </TextButton>
+          <TextButton
             title={t('reassign.key', { key: 'Esc' })}
-            disabled={chosen.size === 0}
+            isDisabled={chosen.size === 0}
             onClick={() => setSelected(new Set())}
           >
             {t('reassign.clear')}
-          </button>
+          </TextButton>
         </span>
       </div>
       {chosen.size > 0 ? (
@@ -70,7 +65,7 @@ export function SelectionBox({ now }: { now: ReassignNow }) {
           {t('reassign.selectedFacts', { people: summary.people, keyPeople: summary.keyPeople })}
           <span className={styles.from}>
             {summary.from.slice(0, 4).map(({ name, number }) => (
-              <span key={name} className={styles.fromItem}>
+              <span key={name}>
                 {name} {number}
               </span>
             ))}

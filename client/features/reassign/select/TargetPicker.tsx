@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDistance } from '../../../ui/format.ts';
+import { SearchField } from '../../../ui/SearchField.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import { rowsOfIds } from '../draft.ts';
 import { placeOfHolder } from '../map/mapFacts.ts';
@@ -32,14 +34,7 @@ export function TargetPicker({ now }: { now: ReassignNow }) {
           {t('reassign.to')}
           {target === null ? null : <span className={styles.targetName}>{holderName(now, slot, target, t)}</span>}
         </h3>
-        <input
-          type="search"
-          className={styles.find}
-          aria-label={t(`reassign.findTarget.${slot}`)}
-          placeholder={t(`reassign.findTarget.${slot}`)}
-          value={word}
-          onChange={(event) => setWord(event.target.value)}
-        />
+        <SearchField isSmall label={t(`reassign.findTarget.${slot}`)} value={word} onChange={setWord} />
       </div>
       {chosen.size === 0 && word === '' && target === null ? (
         <p className={styles.none}>{t(`reassign.toHint.${slot}`)}</p>
@@ -52,9 +47,7 @@ export function TargetPicker({ now }: { now: ReassignNow }) {
         </ul>
       )}
       {found.length > shown.length && (chosen.size > 0 || word !== '') && !isWhole ? (
-        <button type="button" className={styles.textButton} onClick={() => setWhole(true)}>
-          {t('reassign.moreTargets')}
-        </button>
+        <TextButton onClick={() => setWhole(true)}>{t('reassign.moreTargets')}</TextButton>
       ) : null}
       <div className={styles.assign}>
         <OperationButton operation={assignOperation(now, hands)} isPrimary />

@@ -8,6 +8,8 @@ import {
   unreachedReasons,
 } from '../../../../shared/suggest.ts';
 import { formatDistance } from '../../../ui/format.ts';
+import { Hint } from '../../../ui/Hint.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import { zoneName } from '../names.ts';
 import styles from '../reassign.module.css';
@@ -28,11 +30,11 @@ export function Shortcomings({ now, suggested }: { now: ReassignNow; suggested: 
         <RepairVerdict now={now} result={suggested.result} isWhole={suggested.kind === 'repairZones'} />
       )}
       {result.moves.length > 0 ? (
-        <p className={styles.hint}>
+        <Hint>
           {t('reassign.suggest.moves', { count: result.moves.length, metres: formatDistance(result.metres) })}
-        </p>
+        </Hint>
       ) : null}
-      {isStale && result.moves.length > 0 ? <p className={styles.hint}>{t('reassign.suggest.stale')}</p> : null}
+      {isStale && result.moves.length > 0 ? <Hint>{t('reassign.suggest.stale')}</Hint> : null}
     </div>
   );
 }
@@ -54,7 +56,7 @@ function RepairVerdict({ now, result, isWhole }: RepairVerdictProps) {
           ))}
         </ul>
       ) : null}
-      {left.length > 0 ? <p className={styles.hint}>{t('reassign.suggest.left', { count: left.length })}</p> : null}
+      {left.length > 0 ? <Hint>{t('reassign.suggest.left', { count: left.length })}</Hint> : null}
     </>
   );
 }
@@ -132,13 +134,11 @@ function LinksVerdict({ result }: { result: LinksResult }) {
         )}
       </p>
       {unreached.length > 0 ? (
-        <p className={styles.hint}>
+        <Hint>
           {t('reassign.suggest.unreached', { count: unreached.length })}{' '}
           {counts.map(({ reason, count }) => t(`reassign.suggest.unreached.${reason}`, { count })).join(' · ')}{' '}
-          <button type="button" className={styles.textButton} onClick={show}>
-            {t('reassign.suggest.selectUnreached')}
-          </button>
-        </p>
+          <TextButton onClick={show}>{t('reassign.suggest.selectUnreached')}</TextButton>
+        </Hint>
       ) : null}
     </>
   );

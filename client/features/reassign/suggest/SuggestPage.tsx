@@ -5,6 +5,7 @@ import { movesPerPiece } from '../../../../shared/contiguity.ts';
 import { useMay } from '../../../api/me.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import { Empty, ErrorNote } from '../../../ui/states.tsx';
 import styles from '../reassign.module.css';
@@ -36,7 +37,7 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
         }}
         className={styles.slots}
       />
-      <p className={styles.hint}>{t(`reassign.suggest.${kind}Hint`)}</p>
+      <Hint>{t(`reassign.suggest.${kind}Hint`)}</Hint>
       <Wishes kind={kind} wish={wish} onChange={setWish} />
       <div className={styles.startButtons}>
         {isRunning ? (
@@ -50,11 +51,11 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
       <div role="status" aria-live="polite">
         {isRunning ? (
           <>
-            <p className={styles.hint}>{t('reassign.suggest.running', { seconds: state.seconds })}</p>
+            <Hint>{t('reassign.suggest.running', { seconds: state.seconds })}</Hint>
             <div className={styles.progress} />
           </>
         ) : null}
-        {state.status === 'cancelled' ? <p className={styles.hint}>{t('reassign.suggest.cancelled')}</p> : null}
+        {state.status === 'cancelled' ? <Hint>{t('reassign.suggest.cancelled')}</Hint> : null}
       </div>
       {state.status === 'failed' ? <ErrorNote error={state.error} onRetry={() => run(kind, wish)} /> : null}
       {state.status === 'done' ? <SuggestedMoves now={now} suggested={state.suggested} /> : null}

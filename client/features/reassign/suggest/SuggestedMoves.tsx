@@ -5,6 +5,7 @@ import { keyOf, type Move, type Slot } from '../../../../shared/move.ts';
 import type { MoveReason, SuggestedMove } from '../../../../shared/suggest.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { formatDistance } from '../../../ui/format.ts';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { holderName, thingName } from '../names.ts';
 import { OperationButton } from '../OperationButton.tsx';
 import { whyNotEditable } from '../operations.ts';
@@ -58,9 +59,7 @@ export function SuggestedMoves({ now, suggested }: { now: ReassignNow; suggested
         ))}
       </ul>
       {left.length > shown.length ? (
-        <button type="button" className={styles.textButton} onClick={() => setWhole(true)}>
-          {t('reassign.showAll', { count: left.length })}
-        </button>
+        <TextButton onClick={() => setWhole(true)}>{t('reassign.showAll', { count: left.length })}</TextButton>
       ) : null}
     </>
   );

@@ -8,6 +8,7 @@ import { errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { Field, FormError } from '../../../ui/Field.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { useDebounced } from '../../../ui/useDebounced.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -65,7 +66,7 @@ export function AppointDialog({ now, zone, onClose }: { now: ReassignNow; zone: 
           value={day}
           onChange={(event) => setDay(event.target.value || today)}
         />
-        <p className={styles.hint}>{t('reassign.zones.appoint.note')}</p>
+        <Hint>{t('reassign.zones.appoint.note')}</Hint>
         <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
         <Buttons>
           {zone.leadId === null ? null : (

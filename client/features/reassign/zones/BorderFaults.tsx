@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { borderFaultSchema } from '../../../../shared/zoneChange.ts';
 import { errorText } from '../../../app/errorText.ts';
 import { flyTo } from '../../../map/mapStore.ts';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { zoneName } from '../names.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -21,12 +22,12 @@ export function BorderFaults({ now, error }: { now: ReassignNow; error: unknown 
       <ul className={styles.shortfalls}>
         {faults.map(({ kind, zoneIds, position, width }) => (
           <li key={`${kind} ${position.join()}`}>
-            <button type="button" className={styles.textButton} onClick={() => flyTo(position, 19)}>
+            <TextButton onClick={() => flyTo(position, 19)}>
               {t(`reassign.borders.fault.${kind}`, {
                 zones: zoneIds.map((id) => zoneName(now, id, t)).join('、'),
                 width: width.toFixed(2),
               })}
-            </button>
+            </TextButton>
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { useLanguage } from '../../../app/i18n.ts';
 import { goTo } from '../../../map/useOpen.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Choice } from '../../../ui/Field.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../../ui/states.tsx';
 import { zoneName } from '../names.ts';
 import styles from '../reassign.module.css';
@@ -85,7 +86,7 @@ function Editing({ now, borders, onDone }: EditingProps) {
     });
   return (
     <>
-      <p className={styles.hint}>{t('reassign.borders.hint')}</p>
+      <Hint>{t('reassign.borders.hint')}</Hint>
       <Choice
         label={t('reassign.zones.list')}
         value={zoneId ?? ''}
@@ -98,11 +99,11 @@ function Editing({ now, borders, onDone }: EditingProps) {
           </option>
         ))}
       </Choice>
-      <p className={styles.hint} role="status">
+      <Hint role="status">
         {steps.length === 0
           ? t('reassign.borders.none')
           : t('reassign.borders.moved', { count: steps.length, zones: touched.length })}
-      </p>
+      </Hint>
       {change.error ? <BorderFaults now={now} error={change.error} /> : null}
       <div className={styles.startButtons}>
         <Button isPrimary isDisabled={touched.length === 0 || change.isPending} onClick={save}>

@@ -5,6 +5,7 @@ import { errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { FormError } from '../../../ui/Field.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { metresApart } from '../select/targets.ts';
@@ -48,7 +49,7 @@ export function MergeDialog({ now, zone, onClose }: { now: ReassignNow; zone: Zo
             </label>
           ))}
         </fieldset>
-        <p className={styles.hint}>{t('reassign.zones.merge.leads', { name: zone.name })}</p>
+        <Hint>{t('reassign.zones.merge.leads', { name: zone.name })}</Hint>
         {chosen.size > 0 && zoneSize(total, limits) === 'over' ? (
           <p className={styles.bad}>{t('reassign.zones.merge.over', { total, most: limits.maxHouseholds })}</p>
         ) : null}

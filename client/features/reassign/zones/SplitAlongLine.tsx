@@ -5,6 +5,7 @@ import type { ZoneSummary } from '../../../../shared/zone.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import styles from '../reassign.module.css';
 import { WorkBanner } from '../WorkBanner.tsx';
 import { SplitOutcome } from './SplitOutcome.tsx';
@@ -35,7 +36,7 @@ export function SplitAlongLine({ now, zone, onDone }: SplitProps) {
         </Button>
       }
     >
-      {line ? null : <p className={styles.hint}>{t('reassign.zones.split.drawHint')}</p>}
+      {line ? null : <Hint>{t('reassign.zones.split.drawHint')}</Hint>}
       {isOneSided ? <p className={styles.bad}>{t('reassign.zones.split.oneSide')}</p> : null}
       {isDrawing ? (
         <LineDrawing

@@ -8,6 +8,7 @@ import { useTRPCClient } from '../../../api/trpc.ts';
 import { errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field, FormError } from '../../../ui/Field.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import styles from '../reassign.module.css';
 import { SplitOutcome } from './SplitOutcome.tsx';
 import { contentOfParts, mostParts, type SplitProps } from './splitParts.ts';
@@ -59,7 +60,7 @@ export function SplitIntoParts({ now, zone, onDone }: SplitProps) {
           suggestion.reset();
         }}
       />
-      {split?.because ? <p className={styles.hint}>{becauseText(now, zone, split, split.because, count, t)}</p> : null}
+      {split?.because ? <Hint>{becauseText(now, zone, split, split.because, count, t)}</Hint> : null}
       <FormError>{suggestion.error ? errorText(suggestion.error, t) : null}</FormError>
     </SplitOutcome>
   );

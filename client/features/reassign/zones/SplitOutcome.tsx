@@ -8,6 +8,7 @@ import { useTheme } from '../../../app/theme.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Form } from '../../../ui/Dialog.tsx';
 import { FormError } from '../../../ui/Field.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import styles from '../reassign.module.css';
 import { householdsOfContent, type SplitProps } from './splitParts.ts';
 import { useSplitLayer } from './useSplitLayer.ts';
@@ -106,7 +107,7 @@ export function SplitOutcome({ now, zone, onDone, parts, by, line, begin, childr
           ))}
         </ul>
       ) : null}
-      {parts.length > 1 ? <p className={styles.hint}>{t('reassign.zones.split.note')}</p> : null}
+      {parts.length > 1 ? <Hint>{t('reassign.zones.split.note')}</Hint> : null}
       <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
       <Buttons>
         <Button onClick={onDone}>{t('reassign.cancel')}</Button>

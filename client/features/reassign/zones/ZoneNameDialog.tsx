@@ -6,6 +6,7 @@ import { useLanguage } from '../../../app/i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { Choice, Field, FormError } from '../../../ui/Field.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useZoneChange } from './useZoneChange.ts';
@@ -71,7 +72,7 @@ export function ZoneNameDialog({ now, zone, onClose }: ZoneNameDialogProps) {
             ) : null}
           </>
         )}
-        {zone ? null : <p className={styles.hint}>{t('reassign.zones.create.note')}</p>}
+        {zone ? null : <Hint>{t('reassign.zones.create.note')}</Hint>}
         <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
         <Buttons>
           <Button onClick={onClose}>{t('reassign.cancel')}</Button>

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/me.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
+import { Hint } from '../../../ui/Hint.tsx';
+import { SearchField } from '../../../ui/SearchField.tsx';
 import { OperationButton } from '../OperationButton.tsx';
 import type { Operation } from '../operations.ts';
 import styles from '../reassign.module.css';
@@ -44,7 +46,7 @@ export function ZonesPage({ now }: { now: ReassignNow }) {
   if (doing?.verb === 'split' && zone) return <SplitEditor key={zone.id} now={now} zone={zone} onDone={stop} />;
   return (
     <section className={styles.section} aria-label={t('reassign.page.zones')}>
-      <p className={styles.hint}>{t('reassign.zones.direct')}</p>
+      <Hint>{t('reassign.zones.direct')}</Hint>
       <div className={styles.startButtons}>
         <OperationButton operation={whole('create')} />
         <OperationButton operation={whole('borders')} />
@@ -91,14 +93,7 @@ function ZoneList({ now, onDo }: ZoneListProps) {
     <>
       <div className={styles.sectionHead}>
         <h3 className={styles.sectionTitle}>{t('reassign.zones.list')}</h3>
-        <input
-          type="search"
-          className={styles.find}
-          aria-label={t('reassign.zones.find')}
-          placeholder={t('reassign.zones.find')}
-          value={word}
-          onChange={(event) => setWord(event.target.value)}
-        />
+        <SearchField isSmall label={t('reassign.zones.find')} value={word} onChange={setWord} />
       </div>
       <ul className={styles.zoneList}>
         {found.map((zone) => (

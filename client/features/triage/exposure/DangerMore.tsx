@@ -7,6 +7,7 @@ import { useTRPC } from '../../../api/trpc.ts';
 import { useLabels } from '../../../app/i18n.ts';
 import { goTo, useOpen } from '../../../map/useOpen.ts';
 import { formatDistance } from '../../../ui/format.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { ListRow, RowList } from '../../../ui/ListRow.tsx';
 import { Section } from '../../../ui/Panel.tsx';
 import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
@@ -58,7 +59,7 @@ export function DangerMore({ input }: { input: DangerInput }) {
             />
           </RowList>
         ) : (
-          <p className={styles.hint}>{t('triage.noShelter')}</p>
+          <Hint>{t('triage.noShelter')}</Hint>
         )}
       </Section>
       {members.length > 0 && (

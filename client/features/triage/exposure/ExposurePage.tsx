@@ -13,11 +13,13 @@ import { useLabels } from '../../../app/i18n.ts';
 import { useOpen } from '../../../map/useOpen.ts';
 import { stateAt } from '../../../map/visible.ts';
 import { formatDistance, formatPercent } from '../../../ui/format.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { FigureTile } from '../../../ui/KeyFigure.tsx';
 import { ListRow, RowList } from '../../../ui/ListRow.tsx';
 import { Section } from '../../../ui/Panel.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { useDebounced } from '../../../ui/useDebounced.ts';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
@@ -49,7 +51,7 @@ export function ExposurePage({ now }: { now: TriageNow }) {
   const isUnknown = untold !== null && isCoarse(now.register);
   return (
     <>
-      <p className={styles.hint}>{t(`triage.subject.${subject}`, { count: number })}</p>
+      <Hint>{t(`triage.subject.${subject}`, { count: number })}</Hint>
       <label className={styles.slider}>
         <span>
           {t('triage.reach')}
@@ -67,11 +69,7 @@ export function ExposurePage({ now }: { now: TriageNow }) {
           onChange={(event) => setSlider(Number(event.target.value))}
         />
       </label>
-      {slider !== null && (
-        <button type="button" className={styles.textButton} onClick={() => setSlider(null)}>
-          {t('triage.reachBack')}
-        </button>
-      )}
+      {slider !== null && <TextButton onClick={() => setSlider(null)}>{t('triage.reachBack')}</TextButton>}
       <div className={styles.tiles} role="status">
         <FigureTile
           label={t('triage.households')}
@@ -213,7 +211,7 @@ function KeyPersonPart({ danger }: { danger: DangerNow }) {
   return (
     <Section title={t('triage.keyPersons')}>
       {found.length === 0 ? (
-        <p className={styles.hint}>{t('triage.noKeyPersons')}</p>
+        <Hint>{t('triage.noKeyPersons')}</Hint>
       ) : (
         <ul className={styles.tags} aria-label={t('triage.keyPersons')}>
           {found.map((category) => (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Whereabouts } from '../../../../shared/hazardFilter.ts';
 import { useZones } from '../../../map/useRegister.ts';
 import { formatDistance } from '../../../ui/format.ts';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { noChoice } from '../../../url/hazardChoice.ts';
 import { useMapState } from '../../../url/mapState.ts';
 import styles from '../triage.module.css';
@@ -62,9 +63,7 @@ export function ActiveParts() {
         />
       ))}
       <li>
-        <button type="button" className={styles.textButton} onClick={clear}>
-          {t('triage.clear')}
-        </button>
+        <TextButton onClick={clear}>{t('triage.clear')}</TextButton>
       </li>
     </ul>
   );

@@ -12,6 +12,7 @@ import { useMe } from '../../../api/me.ts';
 import { useLabels, useLanguage } from '../../../app/i18n.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { HazardMark } from '../../../ui/HazardMark.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
 import styles from '../triage.module.css';
@@ -115,7 +116,7 @@ function ReportedFold() {
           onChange={(event) => put({ reportedTo: event.target.value || null })}
         />
       </div>
-      {isTurned && <p className={styles.problem}>{t('triage.datesTurned')}</p>}
+      {isTurned && <Hint isProblem>{t('triage.datesTurned')}</Hint>}
     </Fold>
   );
 }

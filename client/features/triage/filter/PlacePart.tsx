@@ -7,6 +7,7 @@ import { uploadRegion } from '../../../api/upload.ts';
 import { errorText } from '../../../app/errorText.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { FileField, FormError } from '../../../ui/Field.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import styles from '../triage.module.css';
 import { type Tool, useTriageStore } from '../triageStore.ts';
@@ -64,7 +65,7 @@ export function PlacePart() {
         </button>
         <AroundSelection />
       </div>
-      {tool !== 'point' && !isSelecting && <p className={styles.hint}>{t(`triage.toolHint.${tool}`)}</p>}
+      {tool !== 'point' && !isSelecting && <Hint>{t(`triage.toolHint.${tool}`)}</Hint>}
       <div className={styles.sizes}>
         <label>
           {t('triage.metres')}
@@ -94,7 +95,7 @@ export function PlacePart() {
         onChoose={(file) => uploading.mutate(file)}
       />
       <FormError>{uploading.error ? errorText(uploading.error, t) : null}</FormError>
-      {isSimplified && <p className={styles.hint}>{t('triage.simplified')}</p>}
+      {isSimplified && <Hint>{t('triage.simplified')}</Hint>}
     </Fold>
   );
 }

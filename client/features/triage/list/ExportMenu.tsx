@@ -6,6 +6,7 @@ import { ask } from '../../../api/ask.ts';
 import { fetchSigned } from '../../../api/session.ts';
 import { errorText } from '../../../app/errorText.ts';
 import { useLanguage } from '../../../app/i18n.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { Popup } from '../../../ui/Popup.tsx';
 import { saveFile } from '../../../ui/saveFile.ts';
 import { useFormat } from '../../../ui/useFormat.ts';
@@ -45,10 +46,10 @@ export function ExportMenu({ now }: { now: TriageNow }) {
   );
   return (
     <>
-      <Popup label={t('triage.export')} face={face} className={styles.textButton}>
+      <Popup label={t('triage.export')} face={face} className={styles.export}>
         {(shut) => (
           <div className={styles.menu}>
-            <p className={styles.hint}>{t('triage.exportHint')}</p>
+            <Hint>{t('triage.exportHint')}</Hint>
             {exportFormats.map((format) => (
               <button
                 key={format}
@@ -66,9 +67,9 @@ export function ExportMenu({ now }: { now: TriageNow }) {
         )}
       </Popup>
       {exporting.error && (
-        <p role="alert" className={styles.problem}>
+        <Hint isProblem role="alert">
           {errorText(exporting.error, t)}
-        </p>
+        </Hint>
       )}
     </>
   );

@@ -15,6 +15,7 @@ import { isOverdueRow, stateAt } from '../../../map/visible.ts';
 import { DueText } from '../../../ui/DueText.tsx';
 import { HazardMark } from '../../../ui/HazardMark.tsx';
 import { Empty } from '../../../ui/states.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import { repeatCounts } from '../pattern/repeats.ts';
 import styles from '../triage.module.css';
@@ -41,7 +42,7 @@ export function HazardList({ now }: { now: TriageNow }) {
   const shown = virtual.getVirtualItems();
   const words = useWords(now, shown.at(0)?.index ?? 0, shown.at(-1)?.index ?? 0);
   return (
-    <section className={styles.listPart} aria-label={t('triage.list')}>
+    <section aria-label={t('triage.list')}>
       <SortBar />
       {rows.length === 0 && (
         <Empty text={t(register.hazard.id.length === 0 ? 'triage.noHazards' : 'triage.nonePass')} />
@@ -177,15 +178,13 @@ function SortBar() {
           ))}
         </select>
       </label>
-      <button
-        type="button"
-        className={styles.textButton}
-        aria-pressed={descending}
+      <TextButton
+        isPressed={descending}
         onClick={() => change({ hazardChoice: { ...hazardChoice, descending: !descending } })}
       >
         <ArrowDownUp size={14} aria-hidden />
         {t('triage.turnRound')}
-      </button>
+      </TextButton>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/me.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import styles from '../triage.module.css';
 import { useTriageStore } from '../triageStore.ts';
@@ -22,31 +23,20 @@ export function SelectionBar({ now }: { now: TriageNow }) {
   const isDrawing = isSelecting && tool === 'lasso';
   return (
     <div className={styles.selection}>
-      <button
-        type="button"
-        className={styles.textButton}
-        aria-pressed={isDrawing}
-        onClick={() => setTool(isDrawing ? 'point' : 'lasso', true)}
-      >
+      <TextButton isPressed={isDrawing} onClick={() => setTool(isDrawing ? 'point' : 'lasso', true)}>
         <Lasso size={14} aria-hidden />
         {t('triage.lasso')}
-      </button>
-      <button
-        type="button"
-        className={styles.textButton}
-        onClick={() => select(now.rows.map((row) => hazard.id[row] ?? 0))}
-      >
+      </TextButton>
+      <TextButton onClick={() => select(now.rows.map((row) => hazard.id[row] ?? 0))}>
         {t('triage.chooseAll')}
-      </button>
+      </TextButton>
       {mayExport && <ExportMenu now={now} />}
       {selected.size > 0 && (
         <>
           <span className={styles.chosen} role="status">
             {t('triage.chosen', { count: count(selected.size) })}
           </span>
-          <button type="button" className={styles.textButton} onClick={() => select([])}>
-            {t('triage.chooseNone')}
-          </button>
+          <TextButton onClick={() => select([])}>{t('triage.chooseNone')}</TextButton>
           {mayAssign && (
             <Button isPrimary onClick={() => setAssigning(true)}>
               <UserCheck size={16} aria-hidden />

@@ -4,6 +4,7 @@ import { useTRPC } from '../../../api/trpc.ts';
 import { NameLink } from '../../../ui/Card.tsx';
 import { Section } from '../../../ui/Panel.tsx';
 import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
+import { Table } from '../../../ui/Table.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
 import styles from '../triage.module.css';
@@ -25,39 +26,33 @@ export function AreaRank({ now }: { now: TriageNow }) {
   return (
     <Section title={t('triage.byArea')}>
       {query.data ? (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('triage.zone')}</th>
-              <th scope="col">{t('triage.number')}</th>
-              <th scope="col">{t('triage.open')}</th>
-              <th scope="col">{t('triage.perThousand')}</th>
+        <Table
+          columns={[t('triage.zone'), t('triage.number'), t('triage.open'), t('triage.perThousand')]}
+          isDense
+          hasNumbers
+        >
+          {query.data.areas.map((area) => (
+            <tr key={area.key}>
+              <th scope="row">
+                {area.key ? (
+                  <NameLink onClick={() => change({ area: area.key, zone: null, selection: null })}>
+                    {area.name}
+                  </NameLink>
+                ) : (
+                  t('triage.noArea')
+                )}
+              </th>
+              <td>{count(area.count)}</td>
+              <td>
+                {count(area.open)}
+                {area.overdue > 0 && (
+                  <strong className={styles.late}>{t('triage.lateShort', { count: area.overdue })}</strong>
+                )}
+              </td>
+              <td>{area.perThousand === null ? '–' : number(area.perThousand)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {query.data.areas.map((area) => (
-              <tr key={area.key}>
-                <th scope="row">
-                  {area.key ? (
-                    <NameLink onClick={() => change({ area: area.key, zone: null, selection: null })}>
-                      {area.name}
-                    </NameLink>
-                  ) : (
-                    t('triage.noArea')
-                  )}
-                </th>
-                <td>{count(area.count)}</td>
-                <td>
-                  {count(area.open)}
-                  {area.overdue > 0 && (
-                    <strong className={styles.late}>{t('triage.lateShort', { count: area.overdue })}</strong>
-                  )}
-                </td>
-                <td>{area.perThousand === null ? '–' : number(area.perThousand)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       ) : (
         <Skeleton />
       )}

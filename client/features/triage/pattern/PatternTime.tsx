@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../../ui/Field.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import styles from '../triage.module.css';
 
 /** Milliseconds a month is shown while it plays. */
@@ -33,7 +34,7 @@ export function PatternTime({ months, month, span, count, onMonth, onSpan }: Pat
   };
   const name = months[month]?.slice(0, 7) ?? '';
   return (
-    <div className={styles.time}>
+    <div>
       <label className={styles.slider}>
         <span>
           {t('triage.until')}
@@ -51,10 +52,10 @@ export function PatternTime({ months, month, span, count, onMonth, onSpan }: Pat
         />
       </label>
       <div className={styles.timeTools}>
-        <button type="button" className={styles.textButton} onClick={play}>
+        <TextButton onClick={play}>
           {isPlaying ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
           {t(isPlaying ? 'triage.pause' : 'triage.play')}
-        </button>
+        </TextButton>
         <Choice label={t('triage.span')} value={span} onChange={(event) => onSpan(Number(event.target.value))}>
           {spans.map((each) => (
             <option key={each} value={each}>

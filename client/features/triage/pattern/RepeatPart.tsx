@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { hazardCategories } from '../../../../shared/hazard.ts';
 import { useLabels } from '../../../app/i18n.ts';
 import { goTo } from '../../../map/useOpen.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { ListRow, RowList } from '../../../ui/ListRow.tsx';
 import { Section } from '../../../ui/Panel.tsx';
 import styles from '../triage.module.css';
@@ -18,7 +19,7 @@ export function RepeatPart({ now, groups }: { now: TriageNow; groups: readonly n
   return (
     <Section title={t('triage.repeats')} aside={t('triage.repeatHint', { metres: sameSite })}>
       {groups.length === 0 ? (
-        <p className={styles.hint}>{t('triage.noRepeats')}</p>
+        <Hint>{t('triage.noRepeats')}</Hint>
       ) : (
         <RowList label={t('triage.repeats')}>
           {groups.map((group) => {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useOpen } from '../../../map/useOpen.ts';
 import { NameLink } from '../../../ui/Card.tsx';
 import { Empty } from '../../../ui/states.tsx';
+import { Table } from '../../../ui/Table.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import type { ZoneRank } from '../pattern/patterns.ts';
 import styles from '../triage.module.css';
@@ -17,38 +18,37 @@ export function RankTable({ now, ranks, isCompared }: RankTableProps) {
   const countyCode = now.areaCode.slice(0, 6);
   if (ranks.length === 0) return <Empty text={t('triage.noZones')} />;
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('triage.zone')}</th>
-          <th scope="col">{t('triage.number')}</th>
-          {isCompared && <th scope="col">{t('triage.before')}</th>}
-          <th scope="col">{t('triage.open')}</th>
-          <th scope="col">{t('triage.perThousand')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {ranks.map((rank) => (
-          <tr key={rank.id}>
-            <th scope="row">
-              <NameLink onClick={() => open({ kind: 'zone', countyCode, id: rank.id })}>{rank.name}</NameLink>
-            </th>
-            <td>{count(rank.count)}</td>
-            {isCompared && (
-              <td>
-                {count(rank.before)} {rank.count > rank.before ? '↑' : rank.count < rank.before ? '↓' : ''}
-              </td>
-            )}
+    <Table
+      columns={[
+        t('triage.zone'),
+        t('triage.number'),
+        ...(isCompared ? [t('triage.before')] : []),
+        t('triage.open'),
+        t('triage.perThousand'),
+      ]}
+      isDense
+      hasNumbers
+    >
+      {ranks.map((rank) => (
+        <tr key={rank.id}>
+          <th scope="row">
+            <NameLink onClick={() => open({ kind: 'zone', countyCode, id: rank.id })}>{rank.name}</NameLink>
+          </th>
+          <td>{count(rank.count)}</td>
+          {isCompared && (
             <td>
-              {count(rank.open)}
-              {rank.overdue > 0 && (
-                <strong className={styles.late}>{t('triage.lateShort', { count: rank.overdue })}</strong>
-              )}
+              {count(rank.before)} {rank.count > rank.before ? '↑' : rank.count < rank.before ? '↓' : ''}
             </td>
-            <td>{rank.perThousand === null ? '–' : number(rank.perThousand)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          )}
+          <td>
+            {count(rank.open)}
+            {rank.overdue > 0 && (
+              <strong className={styles.late}>{t('triage.lateShort', { count: rank.overdue })}</strong>
+            )}
+          </td>
+          <td>{rank.perThousand === null ? '–' : number(rank.perThousand)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -11,6 +11,7 @@ import { useTRPC } from '../../../api/trpc.ts';
 import { useOpen } from '../../../map/useOpen.ts';
 import { isOverdueRow, stateAt } from '../../../map/visible.ts';
 import { HazardMark } from '../../../ui/HazardMark.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
@@ -50,7 +51,7 @@ export function UrgencyPage({ now }: { now: TriageNow }) {
           setPair([]);
         }}
       />
-      <p className={styles.hint}>{t('triage.rankHint', { shown: count(shown.length), all: count(total) })}</p>
+      <Hint>{t('triage.rankHint', { shown: count(shown.length), all: count(total) })}</Hint>
       <WeightPart weights={weights} isTried={tried !== null} onTry={setTried} />
       {compared.length === 2 && <Comparison pair={compared} name={name} />}
       {shown.length === 0 && <Empty text={t('triage.noneInDanger')} />}

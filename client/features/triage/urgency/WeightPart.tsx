@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { hazardSeverities } from '../../../../shared/hazard.ts';
 import type { UrgencyWeights } from '../../../../shared/urgency.ts';
 import { useLabels } from '../../../app/i18n.ts';
+import { Hint } from '../../../ui/Hint.tsx';
+import { TextButton } from '../../../ui/TextButton.tsx';
 import { Fold } from '../filter/FacetPart.tsx';
 import styles from '../triage.module.css';
 
@@ -19,7 +21,7 @@ export function WeightPart({ weights, isTried, onTry }: WeightPartProps) {
   const { hazardSeverity } = useLabels();
   return (
     <Fold title={t('triage.weights')} chosen={isTried ? 1 : 0}>
-      <p className={styles.hint}>{t('triage.formula')}</p>
+      <Hint>{t('triage.formula')}</Hint>
       <div className={styles.weights}>
         {hazardSeverities.map((severity) => (
           <Weight
@@ -40,11 +42,7 @@ export function WeightPart({ weights, isTried, onTry }: WeightPartProps) {
           />
         ))}
       </div>
-      {isTried && (
-        <button type="button" className={styles.textButton} onClick={() => onTry(null)}>
-          {t('triage.weightsBack')}
-        </button>
-      )}
+      {isTried && <TextButton onClick={() => onTry(null)}>{t('triage.weightsBack')}</TextButton>}
     </Fold>
   );
 }
