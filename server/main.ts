@@ -14,11 +14,14 @@ import type { Database } from './db/connect.ts';
 import { leakproofStatements } from './db/leakproof.ts';
 import { type OpenDatabase, openDatabase } from './db/open.ts';
 import { permissionRefusal } from './db/requirements.ts';
-import { keepRounds } from './features/inspection/keepRounds.ts';
-import { keepPublishing } from './features/reassign/plans/keepPublishing.ts';
+import { createRounds } from './features/inspection/createRounds.ts';
+import { publishDue } from './features/reassign/plans/publishDue.ts';
 import { buildApp } from './http.ts';
+import { removeUnusedPhotos } from './photos/removeUnused.ts';
+import { openPhotoStore, type PhotoStore } from './photos/store.ts';
 import { root, step } from './prepare.mjs';
 import { Refusal } from './refusal.ts';
+import { repeat } from './repeat.ts';
 import { openSeal } from './seal/openSeal.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -27,16 +30,10 @@ const longestClosing = 4500;
 
 /** Opens the database, serves the app and closes it when told to; a failure is one sentence and a non-zero exit. */
 export async function main(): Promise<void> {
-  const running: {
-    opened?: OpenDatabase;
-    app?: FastifyInstance;
-    stopPublishing?: () => Promise<void>;
-    stopRounds?: () => Promise<void>;
-  } = {};
+  const running: { opened?: OpenDatabase; app?: FastifyInstance; stopWork?: () => Promise<unknown> } = {};
   closeWhenTold(async () => {
     await running.app?.close();
-    await running.stopPublishing?.();
-    await running.stopRounds?.();
+    await running.stopWork?.();
     await running.opened?.close();
   });
   try {
@@ -51,8 +48,7 @@ export async function main(): Promise<void> {
     const accounts = openAccounts(database, settings);
     running.app = await buildApp({ database, listen, settings, accounts, clientFolder });
     await running.app.listen({ port: settings.port, host: settings.host });
-    running.stopPublishing = keepPublishing(database, (error) => console.error(error));
-    running.stopRounds = keepRounds(database, (error) => console.error(error));
+    running.stopWork = workByItself(database, openPhotoStore(settings.photos));
     announce(running.app, settings);
     await tellAccounts(database, first);
   } catch (error) {
@@ -60,6 +56,17 @@ export async function main(): Promise<void> {
     await running.opened?.close().catch(() => {});
     process.exit(1);
   }
+}
+
+/** What the server does without being asked: plans whose day has come, tasks of coming rounds, photographs nobody took up. */
+function workByItself(database: Database, photos: PhotoStore): () => Promise<unknown> {
+  const [minute, hour] = [60_000, 3_600_000];
+  const stops = [
+    repeat(minute, () => publishDue(database), console.error),
+    repeat(hour, () => createRounds(database), console.error),
+    repeat(hour, () => removeUnusedPhotos(database, photos), console.error),
+  ];
+  return () => Promise.all(stops.map((stop) => stop()));
 }
 
 async function open(settings: Settings): Promise<OpenDatabase> {

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import type { PhotoPlace } from './settings.ts';
 
 /** Keeps the bytes of photographs under keys that tell nothing. */
-export type PhotoStore = { put(key: string, bytes: Buffer): Promise<void>; get(key: string): Promise<Buffer | null> };
+export type PhotoStore = {
+  put(key: string, bytes: Buffer): Promise<void>;
+  get(key: string): Promise<Buffer | null>;
+  /** What is not there is removed already. */
+  remove(key: string): Promise<void>;
+};
 
 /** Keys are made here and nowhere else, so that none ever leads out of the directory. */
 const keyForm = /^[0-9]{6}\/[0-9a-f]{2}\/[0-9a-f-]{36}-(full|small)\.jpg$/;
@@ -28,6 +33,9 @@ function onDisk(directory: string): PhotoStore {
         if (error.code === 'ENOENT') return null;
         throw error;
       });
+    },
+    async remove(key) {
+      await rm(join(directory, checked(key)), { force: true });
     },
   };
 }
@@ -55,6 +63,13 @@ function inBucket({
       if (response.status === 404) return null;
       if (!response.ok) throw new Error(`the photo store answered ${response.status}`);
       return Buffer.from(await response.arrayBuffer());
+    },
+    async remove(key) {
+      const response = await client.fetch(address(key), {
+        method: 'DELETE',
+        headers: { 'x-amz-content-sha256': digest('') },
+      });
+      if (!response.ok && response.status !== 404) throw new Error(`the photo store answered ${response.status}`);
     },
   };
 }

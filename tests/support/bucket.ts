@@ -62,6 +62,10 @@ export async function openBucket(
       objects.set(key, { bytes: body, type: String(request.headers['content-type']) });
       return answer(response, 200);
     }
+    if (request.method === 'DELETE') {
+      objects.delete(key);
+      return answer(response, 204);
+    }
     const found = request.method === 'GET' ? objects.get(key) : undefined;
     if (!found) return answer(response, request.method === 'GET' ? 404 : 405, 'NoSuchKey');
     response.writeHead(200, { 'content-type': found.type }).end(found.bytes);

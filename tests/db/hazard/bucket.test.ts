@@ -59,6 +59,9 @@ describe('a bucket that speaks S3', () => {
     expect(await store.get(key)).toEqual(bytes);
     expect(await store.get(key.replace('full', 'small'))).toBeNull();
     expect(await openPhotoStore(place({ bucketUrl: `${bucket.bucketUrl}/` })).get(key)).toEqual(bytes);
+    await store.remove(key);
+    expect(await store.get(key)).toBeNull();
+    await store.remove(key);
   });
 
   it.each([
@@ -69,7 +72,8 @@ describe('a bucket that speaks S3', () => {
     const store = openPhotoStore(place(more));
     await expect(store.put(key, Buffer.from('x'))).rejects.toThrow('403');
     await expect(store.get(key)).rejects.toThrow('403');
-    expect(bucket.refused.slice(-2)).toEqual([code, code]);
+    await expect(store.remove(key)).rejects.toThrow('403');
+    expect(bucket.refused.slice(-3)).toEqual([code, code, code]);
   });
 
   it('holds the photographs that are sent in, small and large, and gives them out again', async () => {

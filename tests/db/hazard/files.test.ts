@@ -7,6 +7,7 @@ import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFile } from '../../../geodata/import/run.ts';
+import { removeUnusedPhotos } from '../../../server/photos/removeUnused.ts';
 import { openPhotoStore } from '../../../server/photos/store.ts';
 import type { HazardList } from '../../../shared/hazardFilter.ts';
 import { openTestApp } from '../../support/app.ts';
@@ -268,6 +269,32 @@ describe('a photograph', () => {
     for (const path of ['/photos/371082/1/../../x', '/photos/371082/x/full', '/photos/371082/1/original']) {
       expect((await askingAs(app, cookie)({ url: path })).statusCode, path).toBeGreaterThanOrEqual(400);
     }
+  });
+
+  it('goes after a week when no report has taken it up, and stays for good when one has', async () => {
+    const store = openPhotoStore({ kind: 'disk', directory: files.path('photos') });
+    const ids: number[] = [];
+    for (const name of ['used', 'forgotten', 'fresh']) ids.push((await send(name, await picture())).json().id);
+    const [used, forgotten, fresh] = ids;
+    await test.database.execute(sql`
+      update hazard_photo set hazard_id = (select min(id) from hazard where county_code = ${areaCode})
+      where county_code = ${areaCode} and id = ${used ?? 0}`);
+    await test.database.execute(sql`
+      update hazard_photo set at = now() - interval '8 days' where county_code = ${areaCode} and id in (${used ?? 0}, ${forgotten ?? 0})`);
+    const keyOf = async (id = 0) => {
+      const [row] = await test.database.execute<{ key: string }>(
+        sql`select key from hazard_photo where county_code = ${areaCode} and id = ${id}`,
+      );
+      return row?.key ?? '';
+    };
+    const keys = await Promise.all(ids.map(keyOf));
+    expect(await removeUnusedPhotos(test.database, store)).toBe(1);
+    expect(await removeUnusedPhotos(test.database, store)).toBe(0);
+    expect(await Promise.all(ids.map(keyOf))).toEqual([keys[0], '', keys[2]]);
+    for (const [at, size] of [0, 1, 2].flatMap((index) => [[index, 'full'] as const, [index, 'small'] as const])) {
+      expect((await store.get(`${keys[at]}-${size}.jpg`)) !== null, `${at} ${size}`).toBe(at !== 1);
+    }
+    expect((await askingAs(app, cookie)({ url: `/photos/${areaCode}/${fresh}/small` })).statusCode).toBe(200);
   });
 
   it('lies on disk for the server alone, under a key that tells nothing', async () => {
