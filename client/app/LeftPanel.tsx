@@ -3,10 +3,11 @@ import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LayersPanel } from '../features/layers/LayersPanel.tsx';
 import { TabPanel, Tabs } from '../ui/Tabs.tsx';
+import type { LeftTab } from '../url/mapState.ts';
 import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
 import { useMode } from './modes.ts';
-import { type LeftTab, usePanels, useTabs } from './panelStore.ts';
+import { usePanels, useShowTab, useTabs } from './panelStore.ts';
 
 const SummaryPanel = lazy(() =>
   import('../features/summary/SummaryPanel.tsx').then((module) => ({ default: module.SummaryPanel })),
@@ -30,7 +31,7 @@ const UnplacedPanel = lazy(() =>
 /** The tabs of the left panel, as a row of buttons. `isShown` says that what they choose among is on the page. */
 export function PanelTabs({ isShown = true }: { isShown?: boolean }) {
   const { t } = useTranslation();
-  const show = usePanels((state) => state.show);
+  const show = useShowTab();
   const mode = useMode();
   const { tabs, tab } = useTabs();
   return (

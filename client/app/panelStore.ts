@@ -1,21 +1,17 @@
 import { create } from 'zustand';
 import type { Action } from '../../shared/permissions.ts';
 import { useMe } from '../api/me.ts';
-import { type Mode, useMapState } from '../url/mapState.ts';
+import { type LeftTab, type Mode, useMapState } from '../url/mapState.ts';
 import { useMode } from './modes.ts';
-
-const leftTabs = ['summary', 'reassign', 'triage', 'emergency', 'inspection', 'layers', 'unplaced'] as const;
-export type LeftTab = (typeof leftTabs)[number];
 
 /** How far the sheet of a small screen is drawn up. */
 export type SheetHeight = 'peek' | 'half' | 'full';
 
 type PanelStore = {
-  tab: LeftTab;
   isOpen: boolean;
   sheet: SheetHeight;
-  /** Shows a tab, opening what it is in. */
-  show: (tab: LeftTab) => void;
+  /** Opens what the tabs are in. */
+  open: () => void;
   setOpen: (isOpen: boolean) => void;
   setSheet: (sheet: SheetHeight) => void;
 };
@@ -41,23 +37,29 @@ const tabsOfMode: Partial<Record<Mode, readonly LeftTab[]>> = {
 /** The tabs somebody has, and which of them is open. */
 export function useTabs(): { tabs: readonly LeftTab[]; tab: LeftTab } {
   const { actions } = useMe();
-  const [{ emergency }] = useMapState();
-  const wanted = usePanels((state) => state.tab);
+  const [{ tab: wanted }] = useMapState();
   const tabs = (tabsOfMode[useMode()] ?? []).filter((each) => {
     const action = tabActions[each];
     return action === null || actions.includes(action);
   });
-  // A shared link to an evacuation opens it.
-  const linked = emergency !== null && tabs.includes('emergency') ? 'emergency' : tabs[0];
-  return { tabs, tab: tabs.includes(wanted) ? wanted : (linked ?? 'layers') };
+  return { tabs, tab: wanted && tabs.includes(wanted) ? wanted : (tabs[0] ?? 'layers') };
+}
+
+/** Shows a tab, opening what it is in. */
+export function useShowTab(): (tab: LeftTab) => void {
+  const [, change] = useMapState();
+  const open = usePanels((state) => state.open);
+  return (tab) => {
+    open();
+    change({ tab });
+  };
 }
 
 /** Which panel is open at the left, or in the sheet of a small screen. */
 export const usePanels = create<PanelStore>((set) => ({
-  tab: 'summary',
   isOpen: true,
   sheet: 'peek',
-  show: (tab) => set((state) => ({ tab, isOpen: true, sheet: state.sheet === 'full' ? 'full' : 'half' })),
+  open: () => set((state) => ({ isOpen: true, sheet: state.sheet === 'full' ? 'full' : 'half' })),
   setOpen: (isOpen) => set({ isOpen }),
   setSheet: (sheet) => set({ sheet }),
 }));

@@ -33,6 +33,13 @@ export type Mode = (typeof modes)[number];
 export const triagePages = ['list', 'exposure', 'urgency', 'pattern'] as const;
 export type TriagePage = (typeof triagePages)[number];
 
+/** What the panel at the left shows, in whichever way of working it does. */
+export const leftTabs = ['summary', 'reassign', 'triage', 'emergency', 'inspection', 'layers', 'unplaced'] as const;
+export type LeftTab = (typeof leftTabs)[number];
+
+/** 巡查: what is to be looked at, or the plans that make it so. */
+export const inspectionPages = ['tasks', 'plans'] as const;
+
 const zoneSizes = ['under', 'within', 'over'] as const satisfies readonly ZoneSize[];
 const visitAges = [0, 1, 2, 3, 4] as const;
 
@@ -46,6 +53,8 @@ export type MapState = {
   layers: LayerStates;
   theme: HouseholdTheme;
   mode: Mode;
+  /** Null as long as the first one of the mode serves. */
+  tab: LeftTab | null;
   /** The plan that is worked on, what it gives away, and to whom: a zone or a party member. */
   plan: number | null;
   slot: Slot;
@@ -61,6 +70,10 @@ export type MapState = {
   triagePage: TriagePage;
   /** The evacuation that is open. */
   emergency: number | null;
+  inspectionPage: (typeof inspectionPages)[number];
+  /** The round that is open, and the plan whose rounds are listed. */
+  inspection: number | null;
+  inspectionPlan: number | null;
   /** Classes of `visitAgeClass`. */
   visitAges: number[];
   zoneSizes: ZoneSize[];
@@ -96,6 +109,7 @@ const parsers = {
   }).withDefault(defaultLayerStates),
   theme: parseAsStringLiteral(householdThemes).withDefault('visit'),
   mode: parseAsStringLiteral(modes).withDefault('view'),
+  tab: parseAsStringLiteral(leftTabs),
   plan: parseAsInteger,
   slot: parseAsStringLiteral(slots).withDefault('lane'),
   target: parseAsInteger,
@@ -115,6 +129,9 @@ const parsers = {
   }).withDefault(noChoice),
   triagePage: parseAsStringLiteral(triagePages).withDefault('list'),
   emergency: parseAsInteger,
+  inspectionPage: parseAsStringLiteral(inspectionPages).withDefault('tasks'),
+  inspection: parseAsInteger,
+  inspectionPlan: parseAsInteger,
   visitAges: parseAsMembers<number>(visitAges),
   zoneSizes: parseAsMembers(zoneSizes),
 };
@@ -128,6 +145,9 @@ const urlKeys = {
   hazardCategories: 'hazard',
   hazardChoice: 'choice',
   triagePage: 'page',
+  inspectionPage: 'rounds',
+  inspection: 'round',
+  inspectionPlan: 'roundsOf',
   visitAges: 'visited',
   zoneSizes: 'size',
 };
@@ -135,18 +155,20 @@ const urlKeys = {
 /** How long the address may lag behind the view, in milliseconds; Safari allows 100 writes in ten seconds. */
 const urlLag = 250;
 
+const steps = ['area', 'zone', 'selection', 'emergency', 'inspection'] as const;
+
 /** Where to go back to: a step of one's own (`push`), or the same step adjusted (`replace`). */
 export type HistoryStep = 'push' | 'replace';
 
 /**
  * The state of the view, which lives in the URL and nowhere else, and the one way to change it.
- * A patch that chooses an area, a zone or a selection is a step for the Back button unless told otherwise.
+ * A patch that chooses an area, a zone or a selection, or opens an evacuation or a round, is a step for the Back button unless told otherwise.
  */
 export function useMapState(): [MapState, (patch: Partial<MapState>, options?: { history?: HistoryStep }) => void] {
   const [state, setState] = useQueryStates(parsers, { urlKeys, limitUrlUpdates: throttle(urlLag) });
   const change = useCallback(
     (patch: Partial<MapState>, options?: { history?: HistoryStep }) => {
-      const isStep = 'area' in patch || 'zone' in patch || 'selection' in patch;
+      const isStep = steps.some((key) => key in patch);
       void setState(patch, { history: options?.history ?? (isStep ? 'push' : 'replace') });
     },
     [setState],

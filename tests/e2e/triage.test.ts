@@ -135,7 +135,11 @@ describe('the triage', () => {
     const calls = (of: Page) => of.getByRole('list', { name: '叫应名单' }).getByRole('article');
     await calls(page).first().waitFor({ timeout: 30_000 });
     await expect.poll(() => page.url()).toContain('emergency=');
-    const other = await here.visit(new URL(page.url()).search.replace(/&?open=[^&]*/, ''), { as: 'gridLead' });
+    // The other is told, and the notice leads there.
+    const other = await here.visit('/', { as: 'gridLead' });
+    await other.page.getByRole('button', { name: /通知/ }).click();
+    await other.page.getByRole('button', { name: /^应急“/ }).first().click();
+    await expect.poll(() => other.page.url()).toContain('tab=emergency');
     await calls(other.page).first().waitFor({ timeout: 30_000 });
     const name = await calls(other.page).first().getAttribute('aria-label');
     await calls(other.page).first().getByRole('button', { name: '已安全' }).click();

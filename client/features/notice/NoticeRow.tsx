@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../../shared/notice.ts';
+import { usePanels } from '../../app/panelStore.ts';
 import { Silent } from '../../ui/Hint.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { type MapState, type SelectionKind, useMapState } from '../../url/mapState.ts';
@@ -11,12 +12,14 @@ type NoticeRowProps = { notice: Notice; onRead: () => void; onFollow: () => void
 export function NoticeRow({ notice, onRead, onFollow }: NoticeRowProps) {
   const { ago } = useFormat();
   const [, change] = useMapState();
+  const open = usePanels((state) => state.open);
   const { t } = useTranslation();
   const subject = subjectOf(notice);
   const follow = () => {
     onRead();
     if (!subject) return;
     change({ ...subject, ...(notice.villageCode ? { area: notice.villageCode } : {}) });
+    if (subject.tab) open();
     onFollow();
   };
   return (
@@ -32,7 +35,7 @@ export function NoticeRow({ notice, onRead, onFollow }: NoticeRowProps) {
   );
 }
 
-/** What a notice is about, where it can be opened: a card beside the map, or a plan to be worked on. */
+/** What a notice is about, where it can be opened: a card beside the map, a plan to be worked on, or an evacuation. */
 function subjectOf(notice: Notice): Partial<MapState> | null {
   const { countyCode } = notice;
   const card = (kind: SelectionKind, id: number): Partial<MapState> => ({
@@ -54,8 +57,9 @@ function subjectOf(notice: Notice): Partial<MapState> | null {
     case 'planSubmitted':
     case 'planDecided':
       return { mode: 'reassign', selection: null, plan: notice.detail.planId };
-    case 'linksChanged':
     case 'emergencyStarted':
+      return { mode: 'triage', tab: 'emergency', selection: null, emergency: notice.detail.emergencyId };
+    case 'linksChanged':
       return null;
   }
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Summary } from '../../../shared/summary.ts';
 import { useMay } from '../../api/me.ts';
-import { usePanels } from '../../app/panelStore.ts';
+import { useShowTab } from '../../app/panelStore.ts';
 import { NameLink } from '../../ui/Card.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { FigureTile, KeyFigure } from '../../ui/KeyFigure.tsx';
@@ -51,7 +51,7 @@ function OverdueNote({ overdue }: { overdue: number }) {
   const words = t('summary.overdue', { count: count(overdue) });
   if (!mayTriage) return <strong className={styles.overdue}>{words}</strong>;
   const show = () =>
-    change({ mode: 'triage', triagePage: 'list', hazardChoice: { ...hazardChoice, due: ['overdue'] } });
+    change({ mode: 'triage', tab: 'triage', triagePage: 'list', hazardChoice: { ...hazardChoice, due: ['overdue'] } });
   return (
     <strong className={styles.overdue}>
       <NameLink onClick={show}>{words}</NameLink>
@@ -62,7 +62,7 @@ function OverdueNote({ overdue }: { overdue: number }) {
 function HouseholdsNote({ summary, isInView }: OverviewProps) {
   const { t } = useTranslation();
   const { count } = useFormat();
-  const show = usePanels((store) => store.show);
+  const show = useShowTab();
   const unplaced = count(summary.householdsWithoutPosition);
   if (isInView) return `${t('summary.households')} · ${t('summary.inViewNote')}`;
   if (summary.householdsWithoutPosition === 0) return t('summary.allPlaced');
