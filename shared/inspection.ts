@@ -118,6 +118,19 @@ export const inspectionSchema = z.object({
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 
+/** 查看记录: one look at what a round goes to, in the order they were made. */
+export const inspectionLookSchema = z.object({
+  at: z.string(),
+  by: z.string(),
+  state: z.enum(inspectionStates),
+  note: z.string(),
+  hazardIds: z.array(z.number()),
+  photoIds: z.array(z.number()),
+});
+export type InspectionLook = z.infer<typeof inspectionLookSchema>;
+export const inspectionWithLooksSchema = inspectionSchema.extend({ looks: z.array(inspectionLookSchema) });
+export type InspectionWithLooks = z.infer<typeof inspectionWithLooksSchema>;
+
 /** The state after a result: what was found wrong is looked at again until it passes. */
 export function inspectionAfter(
   result: Pick<InspectionResult, 'passed'>,

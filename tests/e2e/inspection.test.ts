@@ -68,7 +68,11 @@ describe('rounds of inspection', () => {
     expect(row).toEqual({ state: 'found', title: '护栏缺了一段', channel: 'inspection' });
 
     await again.getByRole('button').click();
-    await page.getByText('上次查看').waitFor();
+    const looks = page.getByRole('list', { name: '查看记录' }).locator('li');
+    await expect.poll(() => looks.count()).toBe(1);
+    // What is open is in the address.
+    await page.reload();
+    await page.getByRole('heading', { name: '查看记录' }).waitFor({ timeout: 60_000 });
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'inspection-recheck');
     await page.getByRole('checkbox', { name: '护栏完好' }).check();

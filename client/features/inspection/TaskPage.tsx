@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../../shared/inspection.ts';
+import type { Inspection, InspectionLook, InspectionWithLooks } from '../../../shared/inspection.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { photoAddress, type UploadedPhoto } from '../../api/upload.ts';
 import { errorText } from '../../app/errorText.ts';
@@ -15,6 +15,7 @@ import { CheckBox, FormError, TextField } from '../../ui/Field.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { PhotoField } from '../../ui/PhotoField.tsx';
+import { Tag } from '../../ui/Tag.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './inspection.module.css';
 import { OwedText } from './OwedText.tsx';
@@ -22,17 +23,13 @@ import { TaskMark } from './TaskMark.tsx';
 import { standingOf } from './taskState.ts';
 
 /** One task: what to look at, what was found before, and writing down how it is now. */
-export function TaskPage({ task, onBack }: { task: Inspection; onBack: () => void }) {
+export function TaskPage({ task, onDone }: { task: InspectionWithLooks; onDone: () => void }) {
   const { t } = useTranslation();
   const { day } = useFormat();
   const { hazardCategory } = useLabels();
   const { position } = task;
   return (
     <>
-      <button type="button" className={styles.back} onClick={onBack}>
-        <ArrowLeft size={16} aria-hidden />
-        {t('inspection.back')}
-      </button>
       <h2 className={styles.title}>
         <TaskMark standing={standingOf(task)} />
         {task.subjectName}
@@ -60,9 +57,9 @@ export function TaskPage({ task, onBack }: { task: Inspection; onBack: () => voi
           <Button onClick={() => goTo(position)}>{t('ui.showOnMap')}</Button>
         </p>
       )}
-      <FoundPart task={task} />
+      <LooksPart task={task} />
       {task.state === 'passed' ? null : task.mayDo ? (
-        <ResultPart task={task} onDone={onBack} />
+        <ResultPart task={task} onDone={onDone} />
       ) : (
         <Hint>{t('inspection.notYoursLong')}</Hint>
       )}
@@ -70,16 +67,35 @@ export function TaskPage({ task, onBack }: { task: Inspection; onBack: () => voi
   );
 }
 
-/** What was written down the last time, with its hazards and photographs. */
-function FoundPart({ task }: { task: Inspection }) {
+/** Every look that was taken, the last one first, each with its hazards and photographs. */
+function LooksPart({ task }: { task: InspectionWithLooks }) {
   const { t } = useTranslation();
-  const { day } = useFormat();
-  const open = useOpen();
-  const { countyCode, doneAt, doneBy, note, hazardIds, photoIds } = task;
-  if (!doneAt) return null;
+  const { time } = useFormat();
+  if (task.looks.length === 0) return null;
   return (
-    <Section title={t('inspection.lastTime')} aside={[day(doneAt), doneBy].filter(Boolean).join(' · ')}>
-      {note && <p className={styles.note}>{note}</p>}
+    <Section title={t('inspection.looks')} aside={t('inspection.lookCount', { count: task.looks.length })}>
+      <ol className={styles.looks} aria-label={t('inspection.looks')}>
+        {[...task.looks].reverse().map((look) => (
+          <li key={look.at}>
+            <p className={styles.lookHead}>
+              <Tag tone={look.state === 'passed' ? 'plain' : 'danger'}>{t(`inspection.look.${look.state}`)}</Tag>
+              {[time(look.at), look.by].filter(Boolean).join(' · ')}
+            </p>
+            {look.note && <p className={styles.note}>{look.note}</p>}
+            <FoundPart countyCode={task.countyCode} look={look} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function FoundPart({ countyCode, look }: { countyCode: string; look: InspectionLook }) {
+  const { t } = useTranslation();
+  const open = useOpen();
+  const { hazardIds, photoIds } = look;
+  return (
+    <>
       {hazardIds.length > 0 && (
         <p className={styles.note}>
           {hazardIds.map((id, index) => (
@@ -93,16 +109,18 @@ function FoundPart({ task }: { task: Inspection }) {
         <ul className={styles.photos}>
           {photoIds.map((id, index) => (
             <li key={id}>
-              <img
-                src={photoAddress(countyCode, id, 'small')}
-                alt={t('ui.photoNumber', { number: index + 1 })}
-                loading="lazy"
-              />
+              <a href={photoAddress(countyCode, id, 'full')} target="_blank" rel="noreferrer">
+                <img
+                  src={photoAddress(countyCode, id, 'small')}
+                  alt={t('ui.photoNumber', { number: index + 1 })}
+                  loading="lazy"
+                />
+              </a>
             </li>
           ))}
         </ul>
       )}
-    </Section>
+    </>
   );
 }
 

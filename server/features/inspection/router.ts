@@ -8,12 +8,13 @@ import {
   inspectionResultSchema,
   inspectionSchema,
   inspectionStates,
+  inspectionWithLooksSchema,
 } from '../../../shared/inspection.ts';
 import { read, write } from '../../db/transaction.ts';
 import { allow, router } from '../../trpc.ts';
 import { createRounds } from './createRounds.ts';
 import { createPlan, editPlan, endPlan, inspectionPlans } from './plans.ts';
-import { doInspection, inspectionTasks } from './tasks.ts';
+import { doInspection, inspectionTask, inspectionTasks } from './tasks.ts';
 
 const tasksInputSchema = z.object({
   areaCode: areaCodeSchema,
@@ -46,6 +47,10 @@ export const inspectionRouter = router({
     .input(tasksInputSchema)
     .output(z.object({ total: z.number(), overdue: z.number(), items: z.array(inspectionSchema) }))
     .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => inspectionTasks(tx, ctx.scope, input))),
+  task: allow('inspection.see')
+    .input(rowRefSchema)
+    .output(inspectionWithLooksSchema)
+    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => inspectionTask(tx, ctx.scope, input))),
   do: allow('inspection.do')
     .input(rowRefSchema.extend({ result: inspectionResultSchema }))
     .output(z.object({ state: z.enum(inspectionStates), recheckOn: z.string().nullable() }))

@@ -1,10 +1,12 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
 import type { RowRef } from '../../../shared/household.ts';
 import {
   type Inspection,
+  type InspectionLook,
   type InspectionResult,
   type InspectionState,
+  type InspectionWithLooks,
   inspectionAfter,
 } from '../../../shared/inspection.ts';
 import type { Scope } from '../../auth/scope.ts';
@@ -12,6 +14,8 @@ import { anyId, inArea } from '../../db/area.ts';
 import { isoMoment, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
+
+const owed = sql`coalesce(inspection.recheck_on, inspection.due_on)`;
 
 export type TasksInput = { areaCode: string; planId: number | null; open: boolean; offset: number; limit: number };
 
@@ -22,13 +26,23 @@ export async function inspectionTasks(
   input: TasksInput,
 ): Promise<{ total: number; overdue: number; items: Inspection[] }> {
   const day = today();
-  const owed = sql`coalesce(inspection.recheck_on, inspection.due_on)`;
   const meant = sql`${inArea(sql`inspection.county_code`, sql`inspection.village_code`, input.areaCode)}
     and (${input.planId}::bigint is null or inspection.plan_id = ${input.planId}::bigint)
     and (${!input.open} or inspection.state <> 'passed')`;
   const [count] = await tx.execute<{ total: number; overdue: number }>(sql`
     select count(*)::integer as total, (count(*) filter (where inspection.state <> 'passed' and ${owed} < ${day}::date))::integer as overdue
     from inspection where ${meant}`);
+  const items = await tasksOf(
+    tx,
+    scope,
+    meant,
+    sql`order by inspection.state = 'passed', ${owed}, inspection.id offset ${input.offset} limit ${input.limit}`,
+  );
+  return { total: count?.total ?? 0, overdue: count?.overdue ?? 0, items };
+}
+
+async function tasksOf(tx: Tx, scope: Scope, condition: SQL, order: SQL): Promise<Inspection[]> {
+  const day = today();
   const rows = await tx.execute<Omit<Inspection, 'mayDo'>>(sql`
     select inspection.id::float8 as id, inspection.county_code as "countyCode", inspection.plan_id::float8 as "planId",
       plan.name as "planName", plan.category, inspection.village_code as "villageCode", inspection.state,
@@ -50,14 +64,34 @@ export async function inspectionTasks(
     left join place on place.county_code = inspection.county_code and place.id = inspection.place_id
     left join zone_lead on zone_lead.county_code = zone.county_code and zone_lead.zone_id = zone.id and zone_lead.to_on is null
     left join lateral duty_people(zone.county_code, array[zone_lead.person_id]) lead on true
-    where ${meant}
-    order by inspection.state = 'passed', ${owed}, inspection.id
-    offset ${input.offset} limit ${input.limit}`);
-  const items = [...rows].map((task) => ({
+    where ${condition}
+    ${order}`);
+  return [...rows].map((task) => ({
     ...task,
     mayDo: task.state !== 'passed' && scope.mayAt('inspection.do', { areaCode: task.villageCode, zoneId: task.zoneId }),
   }));
-  return { total: count?.total ?? 0, overdue: count?.overdue ?? 0, items };
+}
+
+/** One task with every look that was taken at it. Throws notFound. */
+export async function inspectionTask(tx: Tx, scope: Scope, { countyCode, id }: RowRef): Promise<InspectionWithLooks> {
+  const [task] = await tasksOf(
+    tx,
+    scope,
+    sql`inspection.county_code = ${countyCode} and inspection.id = ${id}`,
+    sql`limit 1`,
+  );
+  if (!task) throw new AppError({ code: 'notFound' });
+  const rows = await tx.execute<InspectionLook>(sql`
+    select ${isoMoment(sql`look.at`)} as at, look.actor as by, look.result ->> 'state' as state, coalesce(look.result ->> 'note', '') as note,
+      coalesce(look.result -> 'hazardIds', '[]') as "hazardIds", coalesce(look.result -> 'photoIds', '[]') as "photoIds"
+    from inspection_looks(${countyCode}, ${id}) look
+    order by look.number`);
+  return { ...task, looks: rows.length > 0 ? [...rows] : looksOf(task) };
+}
+
+/** What was brought in with its last result only. */
+function looksOf({ doneAt, doneBy, state, note, hazardIds, photoIds }: Inspection): InspectionLook[] {
+  return doneAt === null ? [] : [{ at: doneAt, by: doneBy ?? '', state, note, hazardIds, photoIds }];
 }
 
 /** Writes down what was found. What passed is done; what did not is looked at again. Throws notFound, notAllowed and conflict. */
@@ -105,7 +139,7 @@ export async function doInspection(
     insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
     values (
       ${ref.countyCode}, ${task.villageCode}, ${scope.actor}, 'inspect', 'inspection', ${ref.id},
-      ${JSON.stringify({ state: task.state })}::jsonb, ${JSON.stringify({ ...after, note: result.note, hazardIds: result.hazardIds })}::jsonb
+      ${JSON.stringify({ state: task.state })}::jsonb, ${JSON.stringify({ ...after, note: result.note, hazardIds: result.hazardIds, photoIds: result.photoIds })}::jsonb
     )`);
   return after;
 }

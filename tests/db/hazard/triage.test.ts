@@ -15,7 +15,7 @@ import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
 import { type HazardCategory, hazardCategories, type hazardStates, isOpen } from '../../../shared/hazard.ts';
 import type { Danger } from '../../../shared/hazardRegister.ts';
 import { defaultHazardReach, reachOf } from '../../../shared/hazardRules.ts';
-import type { Inspection, InspectionPlan } from '../../../shared/inspection.ts';
+import type { Inspection, InspectionPlan, InspectionWithLooks } from '../../../shared/inspection.ts';
 import { keyPersonCategories } from '../../../shared/keyPerson.ts';
 import type { Pattern } from '../../../shared/pattern.ts';
 import { boundsOf, metresFrom, type Shape, shapeSchema } from '../../../shared/shape.ts';
@@ -555,10 +555,25 @@ describe('inspection rounds', () => {
     expect((await tasks(official, { limit: 500 })).items.find(({ id }) => id === task?.id)?.photoIds).toEqual([
       photo?.id,
     ]);
+    expect((await write(lane, task?.id, { passed: false, note: '还没换' })).data?.state).toBe('found');
     expect((await write(lane, task?.id, { passed: true })).data).toEqual({ state: 'passed', recheckOn: null });
+    const whole = (as: string, id: number | undefined) =>
+      callAs<InspectionWithLooks>(app, as, 'inspection.task', { countyCode, id });
+    for (const as of [lane, official]) {
+      const { looks } = (await whole(as, task?.id)).data;
+      expect(looks.map(({ state, note }) => [state, note])).toEqual([
+        ['found', '灭火器过期'],
+        ['found', '还没换'],
+        ['passed', ''],
+      ]);
+      expect(looks[0]).toMatchObject({ hazardIds: [own1?.id], photoIds: [photo?.id] });
+      expect(looks.every(({ at, by }) => at !== '' && by !== '')).toBe(true);
+    }
     expect((await write(lane, task?.id, { passed: true })).code).toBe('conflict');
     const foreign = (await tasks(official)).items.find((item) => item.zoneId !== task?.zoneId);
     expect((await write(lane, foreign?.id, { passed: true })).code).toBe('notFound');
+    expect((await whole(lane, foreign?.id)).code).toBe('notFound');
+    expect((await whole(official, foreign?.id)).data.looks).toEqual([]);
     expect((await callAs(app, lane, 'inspection.createPlan', plan)).code).toBe('notAllowed');
     const plans = (await callAs<InspectionPlan[]>(app, lane, 'inspection.plans', { areaCode: village })).data;
     expect(plans).toMatchObject([{ name: plan.name, recurrence: plan.recurrence }]);
