@@ -138,7 +138,10 @@ describe('the triage', () => {
     // The other is told, and the notice leads there.
     const other = await here.visit('/', { as: 'gridLead' });
     await other.page.getByRole('button', { name: /通知/ }).click();
-    await other.page.getByRole('button', { name: /^应急“/ }).first().click();
+    await other.page
+      .getByRole('button', { name: /^应急“/ })
+      .first()
+      .click();
     await expect.poll(() => other.page.url()).toContain('tab=emergency');
     await calls(other.page).first().waitFor({ timeout: 30_000 });
     const name = await calls(other.page).first().getAttribute('aria-label');
