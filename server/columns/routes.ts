@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { areaCodeSchema } from '../../shared/area.ts';
 import { type ColumnSet, columnSets } from '../../shared/columns.ts';
@@ -8,6 +7,7 @@ import type { Admit } from '../auth/admit.ts';
 import type { Scope } from '../auth/scope.ts';
 import { today } from '../db/calendar.ts';
 import type { Database, Tx } from '../db/connect.ts';
+import { joinByHash } from '../db/joinByHash.ts';
 import { read } from '../db/transaction.ts';
 import { wholeNumber } from '../tiles/address.ts';
 import { arrowStream, type PackedColumns } from './arrow.ts';
@@ -59,8 +59,8 @@ export async function readColumns(
   const tag = `W/"${version}-${quarterStart(request.today)}-${scope.rowsKey}"`;
   if (heldTag === tag) return { tag, stream: null };
   const rows = setRows[set](request, scope);
-  await tx.execute(sql`select set_config('enable_nestloop', ${rows.joinsByHash ? 'off' : 'on'}, true)`);
-  const [packed] = await tx.execute<PackedColumns>(columnsStatement(set, rows));
+  const pack = () => tx.execute<PackedColumns>(columnsStatement(set, rows));
+  const [packed] = await (rows.joinsByHash ? joinByHash(tx, pack) : pack());
   return { tag, stream: arrowStream(set, packed ?? {}, seq) };
 }
 
