@@ -130,7 +130,8 @@ export const person = pgTable(
       .on(table.countyCode, table.householdId)
       .where(sql`${table.isHead} and ${table.endedAt} is null`),
     uniqueIndex('person_source').on(table.countyCode, table.source, table.sourceKey),
-    index('person_household').on(table.countyCode, table.householdId),
+    // Holds all that counting a county's people needs, in the order of its households.
+    index('person_household').on(table.countyCode, table.householdId, table.villageCode, table.endedAt, table.id),
     index('person_initials').on(table.countyCode, table.villageCode, table.initials),
     index('person_pinyin_start').on(table.pinyin.op('text_pattern_ops')),
     index('person_initials_start').on(table.initials.op('text_pattern_ops')),

@@ -55,7 +55,7 @@ function household({ areaCode, since }: ColumnsRequest): SetRows<'household'> {
       since === null
         ? sql`household left join (
             select person.household_id, count(*) as persons
-            from person
+            from person_in_reach person
             where ${inArea(sql`person.county_code`, sql`person.village_code`, areaCode)} and person.ended_at is null
             group by person.household_id
           ) people on people.household_id = household.id`

@@ -3,6 +3,7 @@ import type { Exposure } from '../../shared/exposure.ts';
 import type { HazardReach } from '../../shared/hazardRules.ts';
 import type { Scope } from '../auth/scope.ts';
 import type { Tx } from '../db/connect.ts';
+import { joinByHash } from '../db/joinByHash.ts';
 import { shownCategorySql, toldOf } from '../db/keyPerson.ts';
 import { around, flat, latitudeOf } from '../db/shape.ts';
 
@@ -50,17 +51,52 @@ export const inReach = sql`
   select danger.id, danger.county_code, near.id as household_id
   from danger
   cross join lateral (
-    select household.id from household
+    select household.id from household_in_reach household
     where household.county_code = danger.county_code and household.ended_at is null and ${inDanger(sql`household.geometry`)}
     offset 0
   ) near`;
 
-/** Up to so many hazards their people are looked up one household after the other. */
+/** Of so many hazards and fewer the people are looked up household by household, and of more in one pass through the county. */
 const fewHazards = 300;
 
-/** The planner cannot know how many households many hazards reach, guesses few, and would look each person up by itself. */
-function walkedOnce(nestedLoops: 'on' | 'off'): SQL {
-  return sql`select set_config('enable_nestloop', ${nestedLoops}, true)`;
+/** A relation `living (household_id, persons)` of how many people live where. */
+function livingSql(countyCode: string, isMany: boolean): SQL {
+  if (!isMany) {
+    return sql`
+      select home.household_id, count(*)::integer as persons
+      from home join person_in_reach person on person.county_code = home.county_code and person.household_id = home.household_id
+      where person.ended_at is null
+      group by home.household_id`;
+  }
+  // In the order of the index that holds it all.
+  return sql`
+    select household_id, count(*)::integer as persons from person_in_reach
+    where county_code = ${countyCode} and ended_at is null
+    group by county_code, household_id`;
+}
+
+/** A relation `cared (household_id, person_id, category, needs_help_to_move)` of key people, each with where they live. */
+function caredSql(scope: Scope, countyCode: string, isMany: boolean): SQL {
+  const columns = sql`person.household_id, person.id as person_id, ${shownCategorySql(scope)} as category,
+    key_person.needs_help_to_move`;
+  if (!isMany) {
+    return sql`
+      select ${columns}
+      from home
+      join person_in_reach person on person.county_code = home.county_code and person.household_id = home.household_id
+        and person.ended_at is null
+      join key_person on key_person.county_code = person.county_code and key_person.person_id = person.id
+        and key_person.to_on is null`;
+  }
+  return sql`
+    select ${columns}
+    from key_person
+    cross join lateral (
+      select person.id, person.household_id from person_in_reach person
+      where person.county_code = key_person.county_code and person.id = key_person.person_id and person.ended_at is null
+      offset 0
+    ) person
+    where key_person.county_code = ${countyCode} and key_person.to_on is null`;
 }
 
 type Row = {
@@ -72,69 +108,66 @@ type Row = {
 };
 
 /**
- * Who is within reach of each hazard that a condition on `hazard` holds for, by its id; hazards that reach nobody are
- * left out. One statement, each household's people counted once however many hazards reach it.
+ * Who is within reach of each hazard of the county that a condition on `hazard` holds for, by its id; hazards that reach
+ * nobody are left out. One statement, each household's people counted once however many hazards reach it.
  */
 export async function exposures(
   tx: Tx,
   scope: Scope,
+  countyCode: string,
   condition: SQL,
   reach: HazardReach,
+  few = fewHazards,
 ): Promise<Map<number, Exposure>> {
+  const meant = sql`hazard.county_code = ${countyCode} and ${condition}`;
   const [size] = await tx.execute<{ many: boolean }>(
-    sql`select count(*) > ${fewHazards} as many from (select from hazard where ${condition} limit ${fewHazards + 1}) asked`,
+    sql`select count(*) > ${few} as many from (select from hazard where ${meant} limit ${few + 1}) asked`,
   );
-  if (size?.many) await tx.execute(walkedOnce('off'));
-  const rows = await tx.execute<Row>(sql`
-    with danger as materialized (${dangerSql(condition, reach)}),
-    exposed as materialized (${inReach}),
-    home as materialized (select distinct county_code, household_id from exposed),
-    person as materialized (
-      select person.county_code, person.household_id, person.id, person.village_code
-      from home
-      join person on person.county_code = home.county_code and person.household_id = home.household_id
-        and person.ended_at is null
-    ),
-    living as (select household_id, count(*)::integer as persons from person group by household_id),
-    cared as materialized (
-      select person.household_id, ${shownCategorySql(scope)} as category, count(*)::integer as persons,
-        array_agg(person.id) filter (where key_person.needs_help_to_move) as helpless
-      from person
-      join key_person on key_person.county_code = person.county_code and key_person.person_id = person.id
-        and key_person.to_on is null
-      group by 1, 2
-    ),
-    helpless as (
-      select household_id, count(distinct person_id)::integer as persons
-      from cared cross join lateral unnest(helpless) person_id
-      group by household_id
-    ),
-    tagged as (
-      select id, json_object_agg(category, persons) as key_persons
-      from (
-        select exposed.id, cared.category, sum(cared.persons)::integer as persons
-        from exposed join cared on cared.household_id = exposed.household_id
-        group by 1, 2
-      ) by_category
-      group by id
-    ),
-    counted as (
-      select exposed.id, count(*)::integer as households, coalesce(sum(living.persons), 0)::integer as persons,
-        coalesce(sum(helpless.persons), 0)::integer as need_help
-      from exposed
-      left join living on living.household_id = exposed.household_id
-      left join helpless on helpless.household_id = exposed.household_id
-      group by exposed.id
-    )
-    select counted.id::float8 as id, counted.households, counted.persons, counted.need_help as "needHelp",
-      tagged.key_persons as "keyPersons"
-    from counted
-    left join tagged on tagged.id = counted.id`);
-  if (size?.many) await tx.execute(walkedOnce('on'));
+  const isMany = size?.many === true;
+  const count = () => tx.execute<Row>(exposureSql(scope, countyCode, dangerSql(meant, reach), isMany));
+  const rows = await (isMany ? joinByHash(tx, count) : count());
   return new Map(
     [...rows].map(({ id, keyPersons, ...exposure }) => [
       id,
       toldOf(scope, { ...exposure, keyPersons: keyPersons ?? {} }),
     ]),
   );
+}
+
+/** Rows of `Row`, one for each hazard of the relation that reaches somebody. */
+function exposureSql(scope: Scope, countyCode: string, danger: SQL, isMany: boolean): SQL {
+  return sql`
+    with danger as materialized (${danger}),
+    exposed as materialized (${inReach}),
+    home as materialized (select distinct county_code, household_id from exposed),
+    living as (${livingSql(countyCode, isMany)}),
+    cared as materialized (${caredSql(scope, countyCode, isMany)}),
+    helped as (
+      select exposed.id, sum(helpless.persons)::integer as persons
+      from exposed
+      join (
+        select household_id, count(distinct person_id) as persons from cared where needs_help_to_move group by household_id
+      ) helpless on helpless.household_id = exposed.household_id
+      group by exposed.id
+    ),
+    tagged as (
+      select id, json_object_agg(category, persons) as key_persons
+      from (
+        select exposed.id, cared.category, count(*)::integer as persons
+        from exposed join cared on cared.household_id = exposed.household_id
+        group by 1, 2
+      ) by_category
+      group by id
+    ),
+    counted as (
+      select exposed.id, count(*)::integer as households, coalesce(sum(living.persons), 0)::integer as persons
+      from exposed
+      left join living on living.household_id = exposed.household_id
+      group by exposed.id
+    )
+    select counted.id::float8 as id, counted.households, counted.persons, coalesce(helped.persons, 0) as "needHelp",
+      tagged.key_persons as "keyPersons"
+    from counted
+    left join helped on helped.id = counted.id
+    left join tagged on tagged.id = counted.id`;
 }

@@ -30,6 +30,7 @@ export async function hazardUrgencies(
   const exposed = await exposures(
     tx,
     scope,
+    countyCode,
     sql`${condition} and hazard.state not in ('closed', 'rejected')`,
     settings.hazardReach,
   );

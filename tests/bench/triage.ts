@@ -122,7 +122,7 @@ export async function exposureTimes(databaseUrl: string): Promise<TriageTime[]> 
       select (select count(*)::integer from hazard where ${some}) as hazards, (select count(*)::integer from household) as households`);
     const size = `${counted?.hazards} hazards × ${counted?.households} households`;
     const exposure = await inTurns(
-      () => read(database, analyst, (tx) => exposures(tx, analyst, some, defaultHazardReach)),
+      () => read(database, analyst, (tx) => exposures(tx, analyst, county, some, defaultHazardReach)),
       () => maintain(database, 'bench', (tx) => tx.execute(bareJoin(some))),
     );
     const urgency = await inTurns(
@@ -149,7 +149,8 @@ export async function exposureTimes(databaseUrl: string): Promise<TriageTime[]> 
 async function prepare(database: Database): Promise<void> {
   await database.execute(sql`update key_person set needs_help_to_move = true where id % 9 = 0`);
   await database.execute(sql`update place set capacity = 900 where category = 'shelter'`);
-  await database.execute(sql`analyze`);
+  // What the database does by itself some minutes after an import.
+  await database.execute(sql`vacuum analyze`);
 }
 
 function holder(role: 'countyAnalyst'): Scope {
