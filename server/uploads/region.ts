@@ -3,15 +3,23 @@ import shp from 'shpjs';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { type Region, regionSchema } from '../../shared/shape.ts';
+import { cornersOf, straightened } from '../../shared/straighten.ts';
 
 type Ring = [number, number][];
 type Polygon = Ring[];
 
+/** More corners than this make a filter slow to send and to draw. */
+const mostCorners = 5_000;
+const mostParts = 1_000;
+
+export type GivenRegion = { region: Region; simplified: boolean };
+
 /**
  * The areas in an uploaded file as one: GeoJSON, a zipped Shapefile, or KML, told apart by content. Degrees, longitude
- * first. Throws fileUnreadable when it is none of these or holds no area.
+ * first; straightened as little as it takes to have 5,000 corners. Throws fileUnreadable when it is none of these or
+ * holds no area in degrees, and tooMany when it holds more than 1,000.
  */
-export async function readRegion(name: string, bytes: Buffer): Promise<Region> {
+export async function readRegion(name: string, bytes: Buffer): Promise<GivenRegion> {
   const unreadable = (cause?: unknown) =>
     new AppError({ code: 'fileUnreadable', detail: { name: name.slice(0, 80) }, cause });
   let polygons: Polygon[];
@@ -20,12 +28,16 @@ export async function readRegion(name: string, bytes: Buffer): Promise<Region> {
   } catch (error) {
     throw unreadable(error);
   }
-  const region = regionSchema.safeParse({
-    type: 'MultiPolygon',
-    coordinates: polygons.map((rings) => rings.map(flatRing)),
-  });
+  if (polygons.length > mostParts) throw new AppError({ code: 'tooMany', detail: { most: mostParts } });
+  const given: Region = { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map(flatRing)) };
+  if (polygons.length === 0 || !isInDegrees(given)) throw unreadable();
+  const region = regionSchema.safeParse(straightened(given, mostCorners));
   if (!region.success) throw unreadable(region.error);
-  return region.data;
+  return { region: region.data, simplified: cornersOf(region.data) < cornersOf(given) };
+}
+
+function isInDegrees({ coordinates }: Extract<Region, { type: 'MultiPolygon' }>): boolean {
+  return coordinates.flat(2).every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
 }
 
 async function polygonsOf(bytes: Buffer): Promise<Polygon[]> {

@@ -370,11 +370,45 @@ describe('an uploaded area', () => {
     expect(same?.same).toBe(true);
   });
 
+  it('with a finer edge than a filter can draw is straightened, and says so', async () => {
+    const corners = Array.from({ length: 30_000 }, (_, at) => {
+      const angle = (at / 30_000) * 2 * Math.PI;
+      return [122.43 + 0.02 * Math.cos(angle), 36.9 + 0.02 * Math.sin(angle)];
+    });
+    const coast = { type: 'Polygon', coordinates: [[...corners, corners[0]]] };
+    const response = await send('coast.geojson', Buffer.from(JSON.stringify(coast)));
+    const { region, simplified } = response.json();
+    expect(simplified).toBe(true);
+    expect(region.coordinates.flat(2).length).toBeLessThanOrEqual(5_000);
+    const [left] = await test.database.execute<{ share: number }>(sql`
+      select st_area(st_symdifference(st_geomfromgeojson(${JSON.stringify(region)}::text), st_geomfromgeojson(${JSON.stringify(coast)}::text)))
+        / st_area(st_geomfromgeojson(${JSON.stringify(coast)}::text)) as share`);
+    expect(left?.share).toBeLessThan(0.001);
+  });
+
+  it('of more parts than a filter can hold is refused with how many that are', async () => {
+    const dot = (at: number) => [
+      [122 + at / 1000, 36.9],
+      [122 + at / 1000, 36.9005],
+      [122.0005 + at / 1000, 36.9],
+      [122 + at / 1000, 36.9],
+    ];
+    const islands = { type: 'MultiPolygon', coordinates: Array.from({ length: 1_001 }, (_, at) => [dot(at)]) };
+    const response = await send('islands.geojson', Buffer.from(JSON.stringify(islands)));
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ error: 'tooMany', detail: { most: 1_000 } });
+  });
+
   it('is refused with a sentence when it holds none', async () => {
     for (const [name, text] of [
       ['points.geojson', JSON.stringify({ type: 'Point', coordinates: [1, 2] })],
       ['words.txt', '这不是地图'],
       ['broken.json', '{"type": "Feature'],
+      ['nested.json', '['.repeat(1_000_000)],
+      [
+        'metres.geojson',
+        JSON.stringify({ type: 'Polygon', coordinates: [ring.map(([x = 0, y = 0]) => [x * 1e5, y * 1e5])] }),
+      ],
       [
         'evil.kml',
         '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><kml><Polygon><coordinates>&a;</coordinates></Polygon></kml>',
@@ -382,6 +416,7 @@ describe('an uploaded area', () => {
     ] as const) {
       const response = await send(name, Buffer.from(text));
       expect(response.statusCode, name).toBe(400);
+      expect(response.json(), name).toMatchObject({ error: 'fileUnreadable', detail: { name } });
     }
   });
 

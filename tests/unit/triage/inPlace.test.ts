@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fittedRegion, regionOfRing, rowsInPlace } from '../../../client/features/triage/filter/inPlace.ts';
+import { regionOfRing, rowsInPlace } from '../../../client/features/triage/filter/inPlace.ts';
 import { rowOrder, rowsInOrder } from '../../../client/features/triage/list/sorting.ts';
 import { combined } from '../../../client/features/triage/triageStore.ts';
+import { straightened } from '../../../shared/straighten.ts';
 
 const square = {
   type: 'Polygon' as const,
@@ -73,10 +74,10 @@ describe('an area that is drawn or uploaded', () => {
       return [122.43 + Math.cos(angle) * 0.01, 36.91 + Math.sin(angle) * 0.01];
     });
     const ring = [...corners, corners[0] ?? [0, 0]];
-    const fitted = fittedRegion({ type: 'Polygon', coordinates: [ring] });
+    const fitted = straightened({ type: 'Polygon', coordinates: [ring] }, 1_000);
     expect(fitted.coordinates.flat().length).toBeLessThanOrEqual(1_000);
     expect(fitted.coordinates.flat().length).toBeGreaterThan(50);
-    expect(fittedRegion(square)).toEqual(square);
+    expect(straightened(square, 1_000)).toEqual(square);
   });
 });
 

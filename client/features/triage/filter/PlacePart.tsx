@@ -3,6 +3,7 @@ import { BoxSelect, Circle, Footprints, Lasso, type LucideIcon, Pentagon, Route,
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bufferedLayers } from '../../../../shared/hazardFilter.ts';
+import { cornersOf, straightened } from '../../../../shared/straighten.ts';
 import { uploadRegion } from '../../../api/upload.ts';
 import { errorText } from '../../../app/errorText.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
@@ -12,7 +13,6 @@ import { useMapState } from '../../../url/mapState.ts';
 import styles from '../triage.module.css';
 import { type Tool, useTriageStore } from '../triageStore.ts';
 import { Fold } from './FacetPart.tsx';
-import { cornersOf, fittedRegion } from './inPlace.ts';
 import { useAddPlace } from './useAddPlace.ts';
 
 const drawn: readonly [Exclude<Tool, 'point'>, LucideIcon][] = [
@@ -23,6 +23,9 @@ const drawn: readonly [Exclude<Tool, 'point'>, LucideIcon][] = [
   ['street', Route],
   ['foot', Footprints],
 ];
+
+/** Corners that an address carries with ease. */
+const mostCorners = 1_000;
 
 /** 在哪里: ways to say where, each of which narrows the list further. */
 export function PlacePart() {
@@ -39,7 +42,7 @@ export function PlacePart() {
   const uploading = useMutation({
     mutationFn: (file: File) => uploadRegion(file),
     onSuccess: (given) => {
-      const region = fittedRegion(given.region);
+      const region = straightened(given.region, mostCorners);
       setSimplified(given.simplified || cornersOf(region) < cornersOf(given.region));
       add({ kind: 'region', region });
     },

@@ -2,20 +2,10 @@ import { booleanIntersects, simplify } from '@turf/turf';
 import type { ColumnsOf } from '../../../../shared/columns.ts';
 import type { Bounds, Position } from '../../../../shared/geo.ts';
 import type { Whereabouts } from '../../../../shared/hazardFilter.ts';
-import {
-  boundsOf,
-  contains,
-  metresFrom,
-  type Region,
-  regionSchema,
-  type Shape,
-  shapeSchema,
-} from '../../../../shared/shape.ts';
+import { boundsOf, contains, metresFrom, type Region, type Shape, shapeSchema } from '../../../../shared/shape.ts';
+import { grain } from '../../../../shared/straighten.ts';
 
 type Located = Pick<ColumnsOf<'hazard'>, 'lng' | 'lat' | 'geometry'>;
-
-/** Degrees by which a freehand line may be straightened: about half a metre. */
-const grain = 0.000005;
 
 /** Parts of a filter that hazards' own rows answer; the ways of a place and walking times are the server's to find. */
 export function isLocal(where: Whereabouts): boolean {
@@ -91,22 +81,4 @@ export function regionOfRing(ring: readonly Position[]): Region | null {
   const { coordinates } = simplify({ type: 'Polygon', coordinates: [closed] }, { tolerance: grain });
   const points = (coordinates[0] ?? []).map(([lng = 0, lat = 0]): Position => [lng, lat]);
   return points.length < 4 ? { type: 'Polygon', coordinates: [closed] } : { type: 'Polygon', coordinates: [points] };
-}
-
-/** Corners that an address carries with ease. */
-const mostCorners = 1_000;
-
-/** The same area, straightened as little as it takes to have no more corners than an address carries. */
-export function fittedRegion(region: Region): Region {
-  let fitted: Region = region;
-  for (let tolerance = grain; cornersOf(fitted) > mostCorners && tolerance < 0.1; tolerance *= 2) {
-    const parsed = regionSchema.safeParse(simplify(region, { tolerance }));
-    if (parsed.success) fitted = parsed.data;
-  }
-  return fitted;
-}
-
-export function cornersOf({ type, coordinates }: Region): number {
-  const rings = type === 'Polygon' ? coordinates : coordinates.flat();
-  return rings.reduce((sum, ring) => sum + ring.length, 0);
 }
