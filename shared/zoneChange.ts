@@ -93,6 +93,9 @@ export type BorderFault = z.infer<typeof borderFaultSchema>;
 /** How far borders of neighbours may miss each other, in metres. */
 export const borderTolerance = 0.01;
 
+/** Years before which nobody leads a zone. */
+export const leadAge = 18;
+
 /** Who leads a zone from a day on, instead of whoever did; null leaves it vacant. */
 export const appointInputSchema = z.object({
   countyCode: countyCodeSchema,

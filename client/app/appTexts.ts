@@ -64,7 +64,9 @@ export const appTexts = {
     'error.zonesDiffer': '只能合并同一村、同一层级的片区。',
     'error.nothingToSplit': '这样分不成两部分：有一边是空的。',
     'error.bordersDoNotMatch': '相邻片区的边界对不上，有空隙或重叠。',
-    'error.leadUnfit': '此人不能担任：已迁出，或不在本县名册中。',
+    'error.leadUnfit': '此人不能担任：已迁出或去世，或不在您看得到的名册中。',
+    'error.leadUnfit_elsewhere': '此人登记在别的村，不能担任这里的负责人。请先把户口所在的户转入本村，或另选一人。',
+    'error.leadUnfit_underAge': '此人在这一天未满 {{age}} 岁，不能担任。请另选一人。',
     'error.stepNotAllowed': '这一步现在不能办：隐患 {{number}} 的状态已变，或不属于您的岗位。请刷新后再看。',
     'error.stepIncomplete': '还缺少：{{needs}}。补上后再提交。',
     'error.photoUnreadable': '照片 {{name}} 无法读取。请上传 JPEG、PNG 或 WebP 照片。',
@@ -150,7 +152,11 @@ export const appTexts = {
     'error.zonesDiffer': 'Only zones of one level in one village can be merged.',
     'error.nothingToSplit': 'This does not part it: one side is empty.',
     'error.bordersDoNotMatch': 'Borders of neighbours do not match: there is a gap or an overlap.',
-    'error.leadUnfit': 'This person cannot lead: they have moved away or are not in the register of the county.',
+    'error.leadUnfit':
+      'This person cannot lead: they have moved away, have died or are not in the register that you see.',
+    'error.leadUnfit_elsewhere':
+      'This person is registered in another village and cannot lead here. Bring their household here first, or choose somebody else.',
+    'error.leadUnfit_underAge': 'This person is not {{age}} on that day and cannot lead. Choose somebody else.',
     'error.stepNotAllowed':
       'This step cannot be taken now: hazard {{number}} has moved on, or it is not yours to take. Reload and look again.',
     'error.stepIncomplete': 'Still missing: {{needs}}. Add it and try again.',

@@ -32,6 +32,8 @@ export function errorDetailOf(error: unknown): ErrorDetail {
 /** A sentence for whoever met the failure: what happened and what to do. */
 export function errorText(error: unknown, t: TFunction): string {
   const { code, detail, requestId } = failureOf(error);
-  const sentence = t(`error.${code}`, { ...detail });
+  // Some failures have a sentence for each of their reasons.
+  const { reason } = detail;
+  const sentence = t(`error.${code}`, typeof reason === 'string' ? { ...detail, context: reason } : { ...detail });
   return code === 'internal' && requestId ? `${sentence} ${t('error.request', { requestId })}` : sentence;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScope } from '../../server/auth/loadScope.ts';
 import { closeSolvers } from '../../server/features/reassign/solve/solveInWorker.ts';
@@ -218,7 +218,32 @@ describe('leads', () => {
     await appoint(null);
     expect(await sees(second?.id ?? 0)).toBe(0);
     await expect(appoint(first?.id ?? 0, day(1))).rejects.toMatchObject(failure('invalidInput', { field: 'fromOn' }));
-    await expect(appoint(987_654_321)).rejects.toMatchObject(failure('leadUnfit'));
+    await expect(appoint(second?.id ?? 0, '2020-01-01')).rejects.toMatchObject(
+      failure('invalidInput', { field: 'fromOn', since: day() }),
+    );
+    await expect(appoint(987_654_321)).rejects.toMatchObject(failure('leadUnfit', { reason: 'gone' }));
+    const somebody = (where: SQL) =>
+      one<{ id: number }>(sql`select id::float8 as id from person where ${where} limit 1`);
+    const child = await somebody(
+      sql`village_code = ${village} and ended_at is null and birth_date > ${day(-17 * 365)}`,
+    );
+    await expect(appoint(child.id)).rejects.toMatchObject(failure('leadUnfit', { reason: 'underAge', age: 18 }));
+    // Beyond the village the official sees nobody; who sees further is told more.
+    const away = await somebody(sql`village_code <> ${village} and county_code = ${countyCode} and ended_at is null`);
+    await expect(appoint(away.id)).rejects.toMatchObject(failure('leadUnfit', { reason: 'gone' }));
+    const town = await callerWith(test.database, {
+      name: 'above',
+      role: 'townOfficial',
+      areaCode: village.slice(0, 9),
+    });
+    await expect(
+      town.call.reassign.zone.appoint({ countyCode, zoneId: lane.id, personId: away.id, fromOn: day() }),
+    ).rejects.toMatchObject(failure('leadUnfit', { reason: 'elsewhere' }));
+    const left = people[0]?.id ?? 0;
+    await test.database.execute(
+      sql`update person set ended_at = ${day()} where id = ${left} and village_code = ${village}`,
+    );
+    await expect(appoint(left)).rejects.toMatchObject(failure('leadUnfit', { reason: 'gone' }));
     await expect(
       gridLead.reassign.zone.appoint({ countyCode, zoneId: lane.id, personId: first?.id ?? 0, fromOn: day() }),
     ).rejects.toMatchObject(failure('notAllowed'));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ZoneSummary } from '../../../../shared/zone.ts';
 import { useToday } from '../../../api/today.ts';
 import { useTRPC } from '../../../api/trpc.ts';
-import { errorText } from '../../../app/errorText.ts';
+import { errorDetailOf, errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { Field, FormError } from '../../../ui/Field.tsx';
@@ -31,6 +31,8 @@ export function AppointDialog({ now, zone, onClose }: { now: ReassignNow; zone: 
     enabled: asked !== '',
   });
   const change = useZoneChange(onClose);
+  /** The first day that is possible, once another has been refused. */
+  const since = change.error ? errorDetailOf(change.error).since : undefined;
   const appoint = (personId: number | null, what: string) =>
     change.mutate({
       what,
@@ -54,6 +56,7 @@ export function AppointDialog({ now, zone, onClose }: { now: ReassignNow; zone: 
           onChange={(event) => {
             setText(event.target.value);
             setPerson(null);
+            change.reset();
           }}
         />
         {asked !== '' && found.data ? (
@@ -61,14 +64,20 @@ export function AppointDialog({ now, zone, onClose }: { now: ReassignNow; zone: 
         ) : null}
         <Field
           label={t('reassign.zones.appoint.from')}
+          error={typeof since === 'string' ? t('reassign.zones.appoint.since', { since }) : null}
           type="date"
+          min={typeof since === 'string' ? since : undefined}
           max={today}
           value={day}
-          onChange={(event) => setDay(event.target.value || today)}
+          onChange={(event) => {
+            setDay(event.target.value || today);
+            change.reset();
+          }}
         />
         <Hint>{t('reassign.zones.appoint.note')}</Hint>
-        <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
+        <FormError>{change.error && since === undefined ? errorText(change.error, t) : null}</FormError>
         <Buttons>
+          <Button onClick={onClose}>{t('reassign.cancel')}</Button>
           {zone.leadId === null ? null : (
             <Button
               isDisabled={change.isPending}

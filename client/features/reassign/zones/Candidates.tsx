@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchResult } from '../../../../shared/search.ts';
+import { leadAge } from '../../../../shared/zoneChange.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { Skeleton } from '../../../ui/states.tsx';
 import styles from '../reassign.module.css';
@@ -39,7 +40,9 @@ export function Candidates({ now, found, word, chosen, onChoose }: CandidatesPro
             <span className={styles.targetTitle}>{title}</span>
             <span className={styles.targetFacts}>{subtitle}</span>
           </button>
-          {opened === id ? <People now={now} householdId={id} chosen={chosen} onChoose={onChoose} /> : null}
+          {opened === id ? (
+            <People now={now} householdId={id} wanted={title} chosen={chosen} onChoose={onChoose} />
+          ) : null}
         </li>
       ))}
     </ul>
@@ -49,23 +52,35 @@ export function Candidates({ now, found, word, chosen, onChoose }: CandidatesPro
 type PeopleProps = {
   now: ReassignNow;
   householdId: number;
+  /** The name that was found, whose bearer is chosen at once. */
+  wanted: string;
   chosen: Person | null;
   onChoose: (person: Person) => void;
 };
 
 /** Nobody leads a zone before they are of age; somebody whose age is not known may be. */
 function isGrown({ age }: { age: number | null }): boolean {
-  return age === null || age >= 18;
+  return age === null || age >= leadAge;
 }
 
 /** Opening a household is on record, like every look at one. */
-function People({ now, householdId, chosen, onChoose }: PeopleProps) {
+function People({ now, householdId, wanted, chosen, onChoose }: PeopleProps) {
   const { t } = useTranslation();
   const dossier = useQuery(useTRPC().household.get.queryOptions({ countyCode: now.countyCode, id: householdId }));
-  if (!dossier.data) return <Skeleton widths={[40, 36]} />;
+  const people = dossier.data?.people;
+  const choose = useRef(onChoose);
+  choose.current = onChoose;
+  useEffect(() => {
+    const namesakes = people?.filter((person) => person.name === wanted && isGrown(person)) ?? [];
+    const [only] = namesakes;
+    if (only && namesakes.length === 1) choose.current({ id: only.id, name: only.name });
+  }, [people, wanted]);
+  if (!people) return <Skeleton widths={[40, 36]} />;
+  const grown = people.filter(isGrown);
+  const leads = (id: number) => now.register.zones.filter(({ leadId }) => leadId === id).map(({ name }) => name);
   return (
     <div className={styles.people}>
-      {dossier.data.people.filter(isGrown).map(({ id, name, age, relation }) => (
+      {grown.map(({ id, name, age, relation }) => (
         <label key={id} className={styles.wish}>
           <input
             type="radio"
@@ -75,10 +90,21 @@ function People({ now, householdId, chosen, onChoose }: PeopleProps) {
           />
           {name}
           <span className={styles.targetFacts}>
-            {[relation, age === null ? null : t('reassign.zones.age', { age })].filter(Boolean).join(' · ')}
+            {[
+              relation,
+              age === null ? null : t('reassign.zones.age', { age }),
+              leads(id).length === 0 ? null : t('reassign.zones.appoint.leads', { zones: leads(id).join('、') }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </label>
       ))}
+      {people.length > grown.length ? (
+        <p className={styles.hint}>
+          {t('reassign.zones.appoint.young', { age: leadAge, count: people.length - grown.length })}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -61,6 +61,14 @@ export function SplitIntoParts({ now, zone, onDone }: SplitProps) {
         }}
       />
       {split?.because ? <Hint>{becauseText(now, zone, split, split.because, count, t)}</Hint> : null}
+      <div role="status">
+        {suggestion.isPending ? (
+          <>
+            <Hint>{t('reassign.zones.split.working')}</Hint>
+            <div className={styles.progress} />
+          </>
+        ) : null}
+      </div>
       <FormError>{suggestion.error ? errorText(suggestion.error, t) : null}</FormError>
     </SplitOutcome>
   );

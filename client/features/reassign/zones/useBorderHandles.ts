@@ -72,7 +72,8 @@ export function useBorderHandles({ start, current, zoneId, onMoved }: Handles): 
     });
     const middles = edgesOf(border).flatMap(([one, other]) => {
       if (pixelsApart(zoom, one, other) < leastEdge) return [];
-      const element = handle(styles.middle, '');
+      const element = handle(styles.middle, t('reassign.borders.add'));
+      element.tabIndex = -1;
       element.addEventListener('click', (event) => {
         event.stopPropagation();
         latest.current.onMoved(withMiddleCorner(latest.current.current, one, other));
@@ -93,7 +94,7 @@ export function useBorderHandles({ start, current, zoneId, onMoved }: Handles): 
     return () => {
       for (const marker of [...corners, ...middles]) marker.remove();
     };
-  }, [map, border, name, zoom]);
+  }, [map, border, name, t, zoom]);
   const shown = dragged ?? current;
   const layers = useMemo(() => {
     const touched = new Set([...changedBorders(start, shown), ...(zoneId === null ? [] : [zoneId])]);
@@ -116,8 +117,7 @@ function handle(className: string | undefined, label: string): HTMLButtonElement
   const element = document.createElement('button');
   element.type = 'button';
   element.className = className ?? '';
-  if (label) element.setAttribute('aria-label', label);
-  else element.tabIndex = -1;
+  element.setAttribute('aria-label', label);
   return element;
 }
 

@@ -28,6 +28,7 @@ export const zonesTexts = {
     'reassign.zones.split.line': '画线',
     'reassign.zones.split.count': '份数',
     'reassign.zones.split.preview': '计算',
+    'reassign.zones.split.working': '正在计算怎样分得最匀、走得最短…',
     'reassign.zones.split.because.tooFew':
       '{{households}} 户分成 {{parts}} 份、每份至少 {{min}} 户，还少 {{short}} 户；已尽量均匀。',
     'reassign.zones.split.because.tooMany':
@@ -47,6 +48,9 @@ export const zonesTexts = {
     'reassign.zones.appoint.current': '现任：{{lead}}',
     'reassign.zones.appoint.find': '找人（姓名、拼音或户号）',
     'reassign.zones.appoint.from': '自哪天起',
+    'reassign.zones.appoint.since': '不能早于 {{since}}：那天才换过负责人。',
+    'reassign.zones.appoint.leads': '已负责{{zones}}',
+    'reassign.zones.appoint.young': '未满 {{age}} 岁的 {{count}} 人不能担任，没有列出。',
     'reassign.zones.appoint.vacant': '免去现任，留空',
     'reassign.zones.appoint.do': '任命{{name}}',
     'reassign.zones.appoint.none': '没有找到这个人。',
@@ -86,6 +90,7 @@ export const zonesTexts = {
     'reassign.zones.why.few': '里面只有一户或一个街巷，不能再拆。',
     'reassign.zones.why.noBorder': '这个村的片区还没有边界。',
     'reassign.borders.level': '调整哪一级的边界',
+    'reassign.borders.add': '在这里加点',
     'reassign.borders.hint': '拖动圆点移动边界，相邻片区一起变，不留空隙。点小圆点可加点。',
     'reassign.borders.save': '保存边界',
     'reassign.borders.cancel': '放弃',
@@ -134,6 +139,7 @@ export const zonesTexts = {
     'reassign.zones.split.line': 'Along a line',
     'reassign.zones.split.count': 'Parts',
     'reassign.zones.split.preview': 'Work out',
+    'reassign.zones.split.working': 'Working out the most even and compact parts…',
     'reassign.zones.split.because.tooFew':
       '{{parts}} parts of at least {{min}} need {{short}} more than the {{households}} households there are; they are as even as can be.',
     'reassign.zones.split.because.tooMany':
@@ -157,6 +163,9 @@ export const zonesTexts = {
     'reassign.zones.appoint.current': 'Now: {{lead}}',
     'reassign.zones.appoint.find': 'Find somebody (name, pinyin, household number)',
     'reassign.zones.appoint.from': 'From',
+    'reassign.zones.appoint.since': 'Not before {{since}}, when the lead last changed.',
+    'reassign.zones.appoint.leads': 'leads {{zones}}',
+    'reassign.zones.appoint.young': 'Not listed, as they are under {{age}}: {{count}}.',
     'reassign.zones.appoint.vacant': 'Leave vacant',
     'reassign.zones.appoint.do': 'Appoint {{name}}',
     'reassign.zones.appoint.none': 'Nobody found.',
@@ -201,6 +210,7 @@ export const zonesTexts = {
     'reassign.zones.why.few': 'It holds one household or one lane, and cannot be split.',
     'reassign.zones.why.noBorder': 'The zones of this village have no borders yet.',
     'reassign.borders.level': 'Borders of which level',
+    'reassign.borders.add': 'Add a corner here',
     'reassign.borders.hint':
       'Drag a dot to move the border: neighbours follow, without a gap. A small dot adds a corner.',
     'reassign.borders.save': 'Save borders',

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { AppError } from '../../../../shared/errors.ts';
-import type { AppointInput, Vacancy } from '../../../../shared/zoneChange.ts';
+import { ageOn } from '../../../../shared/person.ts';
+import { type AppointInput, leadAge, type Vacancy } from '../../../../shared/zoneChange.ts';
 import type { Scope } from '../../../auth/scope.ts';
 import { inArea } from '../../../db/area.ts';
 import { today } from '../../../db/calendar.ts';
@@ -12,13 +13,14 @@ type Office = Pick<ZoneRow, 'countyCode' | 'villageCode' | 'id' | 'name'>;
 
 /**
  * Appoints the lead of a zone from a day on, instead of whoever led it until then, or leaves it vacant. The day is today or
- * one since the present lead came; access follows the office. Throws leadUnfit for somebody who is not in the register
- * any more, and invalidInput for the day.
+ * one since the last change of lead; access follows the office. Throws leadUnfit with the reason for somebody who cannot
+ * lead it, and invalidInput with the first possible day for the day.
  */
 export async function appointLead(tx: Tx, scope: Scope, { countyCode, zoneId, personId, fromOn }: AppointInput) {
   const zone = await holdZone(tx, scope, 'zone.lead', { countyCode, id: zoneId });
   if (fromOn > today()) throw new AppError({ code: 'invalidInput', detail: { field: 'fromOn' } });
-  if (personId !== null) await checkPerson(tx, countyCode, personId);
+  if (personId !== null) await checkPerson(tx, zone, personId, fromOn);
+  await checkDay(tx, zone, fromOn, personId);
   const before = await endLead(tx, zone, fromOn, personId);
   if (before !== personId && personId !== null) {
     await tx
@@ -57,10 +59,27 @@ export async function endLead(
   return lead.personId;
 }
 
-async function checkPerson(tx: Tx, countyCode: string, personId: number): Promise<void> {
-  const [person] = await tx.execute<{ ended: boolean }>(sql`
-    select ended_at is not null as ended from person where county_code = ${countyCode} and id = ${personId}`);
-  if (!person || person.ended) throw new AppError({ code: 'leadUnfit' });
+/** A lead is in the register of the zone's village and of age on the day; whose birthday is not known counts as of age. */
+async function checkPerson(tx: Tx, { countyCode, villageCode }: Office, personId: number, day: string): Promise<void> {
+  const [person] = await tx.execute<{ villageCode: string; birthDate: string | null; ended: boolean }>(sql`
+    select village_code as "villageCode", birth_date::text as "birthDate", ended_at is not null as ended
+    from person where county_code = ${countyCode} and id = ${personId}`);
+  if (!person || person.ended) throw new AppError({ code: 'leadUnfit', detail: { reason: 'gone' } });
+  if (person.villageCode !== villageCode) throw new AppError({ code: 'leadUnfit', detail: { reason: 'elsewhere' } });
+  if (person.birthDate && ageOn(person.birthDate, day) < leadAge) {
+    throw new AppError({ code: 'leadUnfit', detail: { reason: 'underAge', age: leadAge } });
+  }
+}
+
+/** Nobody comes before whoever led the zone last has come or gone. */
+async function checkDay(tx: Tx, { countyCode, id }: Office, day: string, personId: number | null): Promise<void> {
+  const [last] = await tx.execute<{ since: string | null; staying: boolean | null }>(sql`
+    select max(coalesce(to_on, from_on))::text as since, bool_or(to_on is null and person_id = ${personId}) as staying
+    from zone_lead
+    where county_code = ${countyCode} and zone_id = ${id}`);
+  if (last?.since && day < last.since && !last.staying) {
+    throw new AppError({ code: 'invalidInput', detail: { field: 'fromOn', since: last.since } });
+  }
 }
 
 /** The zone was led by somebody on the day already. */
