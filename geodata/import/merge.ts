@@ -82,7 +82,7 @@ async function update(
   await tx.execute(sql`drop table if exists ${changed}`);
   await tx.execute(sql`
     create temporary table ${changed} on commit drop as
-    select s.feature, t.county_code, ${sql.raw(idOf(table))} as id, ${logged(table)} as before
+    select s.feature, t.county_code, ${sql.raw(idOf(table))} as id, ${logged(table)} as before, ${borderOf(table)} as border
     from ${join}
     where ${only} and (${sql.raw(differs)})`);
   await changing?.();
@@ -100,7 +100,29 @@ async function update(
       order by changed.id`);
   }
   await logMoves(tx, table, run, changed);
+  await logShapes(tx, table, run, changed);
   return rows.count;
+}
+
+/** The border of a dated row as the log tells it; null for all others. */
+function borderOf(table: StagedTable): SQL {
+  return specOf(table).isDated ? sql`st_asgeojson(t.geometry, 8, 0)::jsonb` : sql`null::jsonb`;
+}
+
+/** Lines like those of renaming and of moving a border by hand, so that a past day has the names and borders it had. */
+async function logShapes(tx: Tx, table: StagedTable, run: Run, changed: SQL): Promise<void> {
+  if (!specOf(table).isDated) return;
+  await tx.execute(sql`
+    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after, import_run_id)
+    select t.county_code, t.village_code, 'import', line.action, ${table}, changed.id, line.before, line.after, ${run.id}::bigint
+    from ${changed} changed
+    join ${sql.raw(table)} t on t.county_code = changed.county_code and t.id = changed.id
+    cross join lateral (values
+      ('rename', jsonb_build_object('name', changed.before -> 'name'), jsonb_build_object('name', t.name)),
+      ('border', jsonb_build_object('geometry', changed.border), jsonb_build_object('geometry', ${borderOf(table)}))
+    ) line (action, before, after)
+    where line.before is distinct from line.after
+    order by changed.id, line.action`);
 }
 
 /** Lines like those of a plan, so that a past day is read back through them and the log alone leads to the present. */

@@ -23,6 +23,8 @@ export type TableSpec = {
   logged: string[] | null;
   /** The column with the zone that a row belongs to, and what the log calls it: who has gone elsewhere is told as a move. */
   belongs?: { column: string; name: string };
+  /** What a past day is told from besides: a new name and a new border get lines like those of renaming and of drawing. */
+  isDated?: boolean;
 };
 
 const named = { name: 'text', pinyin: 'text', initials: 'text' } satisfies Record<string, ColumnType>;
@@ -63,6 +65,7 @@ export const tableSpecs = {
     distinct: { source_key: 'identical', 'village_code || level || number': 'sameNumber' },
     logged: ['level', 'number', 'name', 'parent_id'],
     belongs: { column: 'parent_id', name: 'parent' },
+    isDated: true,
   },
   street: {
     shape: 'MultiLineString',

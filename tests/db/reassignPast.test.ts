@@ -164,6 +164,45 @@ describe('a past day', () => {
     await importFile(test.database, { path, kind: 'household', village });
     expect((await laneLog()).length).toBe(lines);
   });
+
+  it('has the names and borders it had before a file brought others, and an official drew the border once more', async () => {
+    const seen = (past: string) => official.reassign.asOf({ villageCode: village, day: past });
+    const told = async (past: string, id: number) => (await seen(past)).zones.find((zone) => zone.id === id);
+    lanes = await lanesOf(test.database);
+    const [{ gridId } = { gridId: 0 }] = lanes;
+    const yesterday = await told(day(-1), gridId);
+    const [grid] = await test.database.execute<{ number: number }>(
+      sql`select number from zone where county_code = ${countyCode} and id = ${gridId}`,
+    );
+    const box = (east: number, north: number) => [
+      [
+        [122.6, 36.8],
+        [east, 36.8],
+        [east, north],
+        [122.6, north],
+        [122.6, 36.8],
+      ],
+    ];
+    const feature = {
+      type: 'Feature',
+      properties: { 层级: '网格', 编号: grid?.number, 名称: '换名网格' },
+      geometry: { type: 'MultiPolygon', coordinates: [box(122.601, 36.801)] },
+    };
+    const path = files.file('zones.geojson', JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
+    const report = await importFile(test.database, { path, kind: 'zone', village });
+    expect(report.tables.zone).toMatchObject({ updated: 1, new: 0 });
+    const drawn = { type: 'MultiPolygon' as const, coordinates: [box(122.602, 36.802)] as [number, number][][][] };
+    await official.reassign.zone.borders({ villageCode: village, borders: [{ id: gridId, geometry: drawn }] });
+    expect(await told(day(), gridId)).toMatchObject({ name: '换名网格', border: drawn });
+    expect(await told(day(-1), gridId)).toEqual(yesterday);
+    const lines = async () =>
+      (await test.database.execute(sql`select from change where subject = 'zone' and action in ('rename', 'border')`))
+        .length;
+    const before = await lines();
+    await importFile(test.database, { path, kind: 'zone', village });
+    expect(await lines()).toBe(before + 1);
+    expect(await told(day(-1), gridId)).toEqual(yesterday);
+  });
 });
 
 describe('a difference', () => {
