@@ -1,3 +1,4 @@
+import { emptyOutbox } from './outbox.ts';
 import { queryClient } from './trpc.ts';
 
 /** Tells the other windows of this browser that nobody is signed in any more. */
@@ -16,6 +17,7 @@ export async function leaveEverywhere(): Promise<void> {
 
 async function leave(): Promise<void> {
   queryClient.clear();
+  await emptyOutbox();
   await forgetKept();
   window.location.replace('/');
 }

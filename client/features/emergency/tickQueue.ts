@@ -1,49 +1,65 @@
+import { z } from 'zod';
 import { create } from 'zustand';
-import type { Evacuation, Tick } from '../../../shared/evacuation.ts';
+import { type Evacuation, type Tick, ticks } from '../../../shared/evacuation.ts';
+import { drop as dropKept, keep, keptUnder } from '../../api/outbox.ts';
+
+const heldTickSchema = z.object({
+  /** When, of which row and which: no two are alike. */
+  key: z.string(),
+  countyCode: z.string(),
+  emergencyId: z.number(),
+  evacuationId: z.number(),
+  tick: z.enum(ticks),
+  on: z.boolean(),
+  /** When it was made, which is what counts however late it is sent. */
+  at: z.string(),
+});
 
 /** A tick that the server has not taken yet; it names nobody. */
-export type HeldTick = {
-  countyCode: string;
-  emergencyId: number;
-  evacuationId: number;
-  tick: Tick;
-  on: boolean;
-  /** When it was made, which is what counts however late it is sent. */
-  at: string;
-};
+export type HeldTick = z.infer<typeof heldTickSchema>;
 
 type TickQueue = {
+  /** Whose ticks are held; null before anybody's were read. */
+  account: string | null;
   held: readonly HeldTick[];
   /** The server could not be reached the last time. */
   isAway: boolean;
-  hold: (tick: HeldTick) => void;
+  /** Takes up what an earlier window of the account could not send. */
+  begin: (account: string) => Promise<void>;
+  hold: (tick: Omit<HeldTick, 'key'>) => void;
   drop: (tick: HeldTick) => void;
   setAway: (isAway: boolean) => void;
 };
 
-/** Kept by the window, so that a reload loses none; forgotten with whoever signs out. */
-const storageKey = 'cuntu.ticks';
-
-export const useTickQueue = create<TickQueue>((set) => ({
-  held: readHeld(),
+/** Ticks are kept beyond the window each for itself, as two windows may make them; sent twice, one changes nothing. */
+export const useTickQueue = create<TickQueue>((set, get) => ({
+  account: null,
+  held: [],
   isAway: false,
-  hold: (tick) => set(({ held }) => kept([...held, tick])),
-  drop: (tick) => set(({ held }) => kept(held.filter((each) => each !== tick))),
+  begin: async (account) => {
+    if (get().account === account) return;
+    set({ account });
+    const kept = await keptUnder(startOf(account));
+    const read = kept.flatMap((value) => heldTickSchema.safeParse(value).data ?? []);
+    set(({ held }) => ({ held: [...read, ...held] }));
+  },
+  hold: (tick) => {
+    const { account } = get();
+    const kept: HeldTick = { ...tick, key: `${tick.at} ${tick.evacuationId} ${tick.tick}` };
+    set(({ held }) => ({ held: [...held, kept] }));
+    if (account !== null) void keep(startOf(account) + kept.key, kept);
+  },
+  drop: (tick) => {
+    const { account } = get();
+    set(({ held }) => ({ held: held.filter((each) => each !== tick) }));
+    if (account !== null) void dropKept(startOf(account) + tick.key);
+  },
   setAway: (isAway) => set({ isAway }),
 }));
 
-function kept(held: readonly HeldTick[]): { held: readonly HeldTick[] } {
-  sessionStorage.setItem(storageKey, JSON.stringify(held));
-  return { held };
-}
-
-function readHeld(): HeldTick[] {
-  try {
-    const read: unknown = JSON.parse(globalThis.sessionStorage?.getItem(storageKey) ?? '[]');
-    return Array.isArray(read) ? read : [];
-  } catch {
-    return [];
-  }
+/** Keys sort by when the ticks were made. */
+function startOf(account: string): string {
+  return `${account}/tick/`;
 }
 
 /** The rows with what is held for them, so that a tick stands from the moment it is made. */
@@ -53,6 +69,6 @@ export function withHeld(rows: readonly Evacuation[], held: readonly HeldTick[],
 }
 
 /** A row after a tick of one's own. */
-export function ticked(row: Evacuation, { tick, on, at }: Pick<HeldTick, 'tick' | 'on' | 'at'>): Evacuation {
+export function ticked(row: Evacuation, { tick, on, at }: { tick: Tick; on: boolean; at: string }): Evacuation {
   return { ...row, [tick]: on ? { at, by: '' } : null };
 }

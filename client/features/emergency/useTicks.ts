@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { Evacuation, Tick } from '../../../shared/evacuation.ts';
 import type { RowRef } from '../../../shared/household.ts';
+import { useMe } from '../../api/me.ts';
 import { useTRPC, useTRPCClient } from '../../api/trpc.ts';
 import { errorCodeOf } from '../../app/errorText.ts';
 import { ticked, useTickQueue } from './tickQueue.ts';
@@ -20,6 +21,7 @@ export function useTicks({ countyCode, id }: RowRef) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const cache = useQueryClient();
+  const { accountId } = useMe();
   const [error, setError] = useState<unknown>(null);
   const { queryKey } = trpc.emergency.evacuations.queryOptions({ countyCode, id });
   const keyText = JSON.stringify(queryKey);
@@ -34,7 +36,7 @@ export function useTicks({ countyCode, id }: RowRef) {
     const { drop, setAway } = useTickQueue.getState();
     try {
       for (let [next] = useTickQueue.getState().held; next; [next] = useTickQueue.getState().held) {
-        const { evacuationId, ...tick } = next;
+        const { evacuationId, key: _key, ...tick } = next;
         const failure = await client.emergency.tick.mutate({ ...tick, evacuationIds: [evacuationId] }).then(
           () => null,
           (reason: unknown) => reason,
@@ -55,7 +57,10 @@ export function useTicks({ countyCode, id }: RowRef) {
     }
   }, [client, cache, keyText, id, refresh]);
   useEffect(() => {
-    void send();
+    void useTickQueue
+      .getState()
+      .begin(accountId)
+      .then(() => send());
     const timer = setInterval(() => void send(), again);
     const online = () => void send();
     window.addEventListener('online', online);
@@ -63,7 +68,7 @@ export function useTicks({ countyCode, id }: RowRef) {
       clearInterval(timer);
       window.removeEventListener('online', online);
     };
-  }, [send]);
+  }, [send, accountId]);
   const tickOff = (evacuationId: number, tick: Tick, on: boolean) => {
     setError(null);
     const at = new Date().toISOString();

@@ -5,12 +5,13 @@ import type { MemberSummary } from '../../../shared/household.ts';
 import { noSteps } from '../../../shared/plan.ts';
 import type { ZoneLock } from '../../../shared/reassign.ts';
 import { useCurrentArea } from '../../api/area.ts';
+import { useMay } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { errorText } from '../../app/errorText.ts';
 import { useMapStore } from '../../map/mapStore.ts';
 import { useRegister } from '../../map/useRegister.ts';
 import { useMapState } from '../../url/mapState.ts';
-import { previewOf } from './balance/preview.ts';
+import { previewOf, previewOfMoves } from './balance/preview.ts';
 import { draftOf, groundOf } from './draft.ts';
 import { usePlan } from './plans/usePlan.ts';
 import { usePresence } from './plans/usePresence.ts';
@@ -32,8 +33,11 @@ export function useReassignState(): ReassignNow | null {
   const members = useQuery(trpc.member.list.queryOptions({ areaCode: villageCode }, { enabled: villageCode !== '' }));
   const locks = useQuery(trpc.reassign.lock.list.queryOptions({ villageCode }, { enabled: villageCode !== '' }));
   const say = useReassignStore((store) => store.say);
-  const { open } = usePlan(countyCode, (error) => say(errorText(error, t)));
+  const { open } = usePlan(countyCode, (error, lost) =>
+    say([errorText(error, t), lost > 0 ? t('reassign.lost', { count: lost }) : ''].join(' ').trim()),
+  );
   const others = usePresence(villageCode);
+  const mayDraft = useMay('plan.draft');
   const [{ slot, target: chosenTarget }] = useMapState();
   const store = useReassignStore();
   const begin = store.begin;
@@ -55,10 +59,11 @@ export function useReassignState(): ReassignNow | null {
     store.pointedTarget ??
     (draft && isAiming && hovered !== null ? targetOfZone(draft, slot, hovered, store.selected) : null) ??
     chosenTarget;
-  const preview = useMemo(
-    () => (draft ? previewOf(draft, { slot, ids: store.slot === slot ? chosen : new Set(), target, locked }) : null),
-    [draft, slot, store.slot, chosen, target, locked],
-  );
+  const preview = useMemo(() => {
+    if (!draft) return null;
+    if (store.proposed) return previewOfMoves(draft, store.proposed);
+    return previewOf(draft, { slot, ids: store.slot === slot ? chosen : new Set(), target, locked });
+  }, [draft, slot, store.slot, store.proposed, chosen, target, locked]);
   const now = useMemo((): ReassignNow | null => {
     if (!register || !draft || !preview) return null;
     return {
@@ -75,6 +80,7 @@ export function useReassignState(): ReassignNow | null {
       locks: locks.data ?? noLocks,
       locked,
       others,
+      mayDraft,
     };
   }, [
     villageCode,
@@ -90,6 +96,7 @@ export function useReassignState(): ReassignNow | null {
     locks.data,
     locked,
     others,
+    mayDraft,
   ]);
   useEffect(() => {
     useReassignNow.setState({ now });

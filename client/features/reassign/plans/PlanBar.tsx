@@ -45,7 +45,7 @@ export function PlanBar({ now }: { now: ReassignNow }) {
       </div>
       {open.isAway ? (
         <p className={styles.banner} role="alert">
-          {t('reassign.away')}
+          {t(open.isKept ? 'reassign.awayKept' : 'reassign.away')}
         </p>
       ) : null}
       <Others now={now} />

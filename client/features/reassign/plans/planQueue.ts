@@ -1,4 +1,5 @@
-import type { Gesture } from '../../../../shared/move.ts';
+import { z } from 'zod';
+import { type Gesture, gestureSchema } from '../../../../shared/move.ts';
 import { type PlanSteps, perform, redo, undo } from '../../../../shared/plan.ts';
 import type { PlanPosition } from '../../../../shared/reassign.ts';
 
@@ -27,8 +28,24 @@ export function shownSteps(told: PlanSteps, revision: number, pending: readonly 
     .reduce((steps, { write }) => stepsAfter(steps, write), told);
 }
 
+/** Writes that have not reached the server, and the revision that the first of them is to begin from. */
+export const keptWritesSchema = z.object({
+  from: z.number(),
+  writes: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('gesture'), gesture: gestureSchema }),
+      z.object({ kind: z.enum(['undo', 'redo']) }),
+    ]),
+  ),
+});
+export type KeptWrites = z.infer<typeof keptWritesSchema>;
+
 type QueueParts = {
   revision: number;
+  /** What an earlier window could not send any more; nothing is sent before it is known. */
+  kept: Promise<KeptWrites | null>;
+  /** To be kept until it is sent, in case this window is closed first. */
+  keep: (unsent: KeptWrites) => void;
   show: (pending: readonly Pending[]) => void;
   send: (revision: number, write: PlanWrite) => Promise<PlanPosition>;
   /** Whether the server has been reached at all: what failed so is kept and tried again. */
@@ -41,8 +58,8 @@ type QueueParts = {
   onAway: (isAway: boolean) => void;
   /** The server has made a write that was begun from `revision`. */
   onMade: (write: PlanWrite, revision: number, position: PlanPosition) => void;
-  /** A write was refused; those after it were not sent, and none of them is shown any more. */
-  onFailure: (error: unknown) => void;
+  /** A write was refused; it and those after it, `lost` in all, were not made, and none of them is shown any more. */
+  onFailure: (error: unknown, lost: number) => void;
 };
 
 export type PlanQueue = {
@@ -50,60 +67,91 @@ export type PlanQueue = {
   write: (write: PlanWrite) => void;
   /** The server has told of a revision. */
   heard: (revision: number) => void;
+  /** Sends what can be sent and then no more; what the server is too far away for stays kept. Resolves once it rests. */
+  close: () => Promise<void>;
 };
 
 /**
  * Sends the writes to one plan in order, each naming the revision that the one before it left: gestures follow each other
  * faster than answers, and the server refuses whoever does not name its latest revision. While the server is away they
- * wait, and nothing is lost.
+ * wait, kept beyond the window, and nothing is lost.
  */
-export function planQueue({ revision, show, onMade, onFailure, ...server }: QueueParts): PlanQueue {
+export function planQueue({ revision, kept, keep, show, onMade, onFailure, ...server }: QueueParts): PlanQueue {
   let known = revision;
   let pending: Pending[] = [];
-  let isSending = false;
+  let isClosed = false;
+  let sending: Promise<void> | null = null;
+  const unsent = () => pending.filter(isUnsent);
   const become = (next: Pending[]) => {
     pending = next;
     show(pending);
+    keep({ from: known, writes: unsent().map(({ write }) => write) });
   };
-  const run = async () => {
-    isSending = true;
+  const run = async (isAgain: boolean) => {
     try {
-      for (let next = pending.find(isUnsent); next; next = pending.find(isUnsent)) {
+      let wasSent = isAgain;
+      for (let [next] = unsent(); next; [next] = unsent()) {
         const { write } = next;
+        const sent: Pending = next;
         const from = known;
-        const position = await sendUntilHeard(server, from, write);
+        const position = await sendUntilHeard({ ...server, isClosed: () => isClosed }, from, write, wasSent);
+        if (!position) return;
+        wasSent = false;
         known = Math.max(known, position.revision);
         onMade(write, from, position);
-        become(pending.map((each) => (each === next ? { write, revision: position.revision } : each)));
+        become(pending.map((each) => (each === sent ? { write, revision: position.revision } : each)));
       }
     } catch (error) {
+      const lost = unsent().length;
       become([]);
-      onFailure(error);
+      onFailure(error, lost);
     }
-    isSending = false;
   };
+  const start = (isAgain = false) => {
+    sending ??= run(isAgain).finally(() => {
+      sending = null;
+    });
+  };
+  let isBegun = false;
+  const begun = kept.then((held) => {
+    isBegun = true;
+    if (held && held.writes.length > 0) {
+      known = held.from;
+      become([...held.writes.map((write) => ({ write, revision: null })), ...pending]);
+    }
+    if (unsent().length > 0) start(held !== null);
+  });
   return {
     write: (write) => {
       become([...pending.filter((each) => isUnsent(each) || each.revision === known), { write, revision: null }]);
-      if (!isSending) void run();
+      if (isBegun) start();
     },
     heard: (heard) => {
       known = Math.max(known, heard);
     },
+    close: async () => {
+      isClosed = true;
+      await begun;
+      await sending;
+    },
   };
 }
 
-type Server = Pick<QueueParts, 'send' | 'isAway' | 'wasMade' | 'rest' | 'onAway'>;
+type Server = Pick<QueueParts, 'send' | 'isAway' | 'wasMade' | 'rest' | 'onAway'> & { isClosed: () => boolean };
 
-/** An answer may be lost on its way: before a write is sent once more, the server is asked whether it has it. */
+/**
+ * An answer may be lost on its way: before a write is sent once more, the server is asked whether it has it. Gives null when
+ * the server was away and the queue has been closed.
+ */
 async function sendUntilHeard(
-  { send, isAway, wasMade, rest, onAway }: Server,
+  { send, isAway, wasMade, rest, onAway, isClosed }: Server,
   revision: number,
   write: PlanWrite,
-): Promise<PlanPosition> {
+  wasSent: boolean,
+): Promise<PlanPosition | null> {
   for (let tries = 0; ; tries += 1) {
     try {
-      const made = tries === 0 ? null : await wasMade(revision, write);
+      const made = tries === 0 && !wasSent ? null : await wasMade(revision, write);
       const position = made ?? (await send(revision, write));
       if (tries > 0) onAway(false);
       return position;
@@ -112,8 +160,10 @@ async function sendUntilHeard(
         if (tries > 0) onAway(false);
         throw error;
       }
+      if (isClosed()) return null;
       onAway(true);
       await rest(tries);
+      if (isClosed()) return null;
     }
   }
 }

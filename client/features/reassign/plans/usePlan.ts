@@ -3,10 +3,21 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Gesture, keyOf } from '../../../../shared/move.ts';
 import { packed } from '../../../../shared/plan.ts';
 import type { PlanDetail, PlanPosition } from '../../../../shared/reassign.ts';
+import { useMe } from '../../../api/me.ts';
+import { drop, holdAlone, keep, keptUnder } from '../../../api/outbox.ts';
 import { useTRPC, useTRPCClient } from '../../../api/trpc.ts';
 import { errorCodeOf } from '../../../app/errorText.ts';
 import { useMapState } from '../../../url/mapState.ts';
-import { type Pending, type PlanQueue, type PlanWrite, planQueue, shownSteps, stepsAfter } from './planQueue.ts';
+import {
+  type KeptWrites,
+  keptWritesSchema,
+  type Pending,
+  type PlanQueue,
+  type PlanWrite,
+  planQueue,
+  shownSteps,
+  stepsAfter,
+} from './planQueue.ts';
 
 /** The plan in the address as it is with all that was done to it by hand. */
 export type OpenPlan = {
@@ -15,6 +26,8 @@ export type OpenPlan = {
   isSaving: boolean;
   /** The server cannot be reached: what is shown waits here until it can. */
   isAway: boolean;
+  /** What waits outlives this window. */
+  isKept: boolean;
   perform: (gesture: Gesture) => void;
   undo: () => void;
   redo: () => void;
@@ -25,7 +38,7 @@ type Reading = { open: OpenPlan | null; error: unknown; isPending: boolean };
 const nothingPending: readonly Pending[] = [];
 
 /** Reads and writes the open plan. What is done shows at once; the server has the last word. */
-export function usePlan(countyCode: string, onFailure: (error: unknown) => void): Reading {
+export function usePlan(countyCode: string, onFailure: (error: unknown, lost: number) => void): Reading {
   const [{ plan: id }] = useMapState();
   const trpc = useTRPC();
   const ref = { countyCode, id: id ?? 0 };
@@ -33,10 +46,12 @@ export function usePlan(countyCode: string, onFailure: (error: unknown) => void)
   const { data, error, isPending } = useQuery(options);
   const [shown, setShown] = useState<{ id: number; pending: readonly Pending[] } | null>(null);
   const [isAway, setAway] = useState(false);
+  const [isKept, setKept] = useState(false);
   const queue = usePlanQueue(data ?? null, {
     onShow: (of, pending) => setShown({ id: of, pending }),
     onFailure,
     onAway: setAway,
+    onKept: setKept,
   });
   const pending = shown?.id === id ? shown.pending : nothingPending;
   const open = useMemo((): OpenPlan | null => {
@@ -47,12 +62,13 @@ export function usePlan(countyCode: string, onFailure: (error: unknown) => void)
       plan: { ...data, gestures, steps: gestures.done.length },
       isSaving: pending.some(({ revision }) => revision === null),
       isAway,
+      isKept,
       perform: (gesture) => write({ kind: 'gesture', gesture }),
       undo: () => write({ kind: 'undo' }),
       redo: () => write({ kind: 'redo' }),
     };
-  }, [data, pending, isAway, queue]);
-  useStayWhile(open?.isSaving ?? false);
+  }, [data, pending, isAway, isKept, queue]);
+  useStayWhile((open?.isSaving ?? false) && !isKept);
   return { open: id === null ? null : open, error, isPending: id !== null && isPending };
 }
 
@@ -68,8 +84,9 @@ function useStayWhile(isSaving: boolean): void {
 
 type Listeners = {
   onShow: (planId: number, pending: readonly Pending[]) => void;
-  onFailure: (error: unknown) => void;
+  onFailure: (error: unknown, lost: number) => void;
   onAway: (isAway: boolean) => void;
+  onKept: (isKept: boolean) => void;
 };
 
 function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
@@ -79,6 +96,7 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
   const latest = useRef(listeners);
   latest.current = listeners;
   const queue = useRef<PlanQueue | null>(null);
+  const { accountId } = useMe();
   const { countyCode = '', id = 0, revision = 0 } = plan ?? {};
   const first = useRef(revision);
   first.current = revision;
@@ -86,8 +104,11 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
     if (id === 0) return;
     const ref = { countyCode, id };
     const { queryKey } = trpc.reassign.plan.get.queryOptions(ref);
-    queue.current = planQueue({
+    const keeping = keepingOf(`${accountId}/plan/${countyCode}.${id}`, (isKept) => latest.current.onKept(isKept));
+    const own = planQueue({
       revision: first.current,
+      kept: keeping.kept,
+      keep: keeping.keep,
       show: (pending) => latest.current.onShow(id, pending),
       isAway: (error) => errorCodeOf(error) === 'unavailable',
       rest,
@@ -105,17 +126,57 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
             : held,
         );
       },
-      onFailure: (error) => {
-        latest.current.onFailure(error);
+      onFailure: (error, lost) => {
+        latest.current.onFailure(error, lost);
         void queryClient.invalidateQueries({ queryKey });
       },
     });
+    queue.current = own;
     return () => {
       queue.current = null;
+      void keeping.end(own);
     };
-  }, [countyCode, id, trpc, reassign, queryClient]);
+  }, [accountId, countyCode, id, trpc, reassign, queryClient]);
   useEffect(() => queue.current?.heard(revision), [revision]);
   return queue;
+}
+
+/** Keeps what one window has not sent yet; a second window of the same plan sends its own while it is open, and keeps nothing. */
+function keepingOf(key: string, onKept: (isKept: boolean) => void) {
+  const release = holdAlone(`cuntu.${key}`);
+  let latest: KeptWrites | null = null;
+  let writing: Promise<void> | null = null;
+  const write = async () => {
+    if ((await release) === null) return;
+    while (latest) {
+      const unsent = latest;
+      latest = null;
+      if (unsent.writes.length === 0) await drop(key);
+      else onKept(await keep(key, unsent));
+    }
+  };
+  return {
+    kept: release.then(async (isAlone): Promise<KeptWrites | null> => {
+      if (isAlone === null) return null;
+      const [held] = await keptUnder(key);
+      return keptWritesSchema.safeParse(held).data ?? null;
+    }),
+    keep: (unsent: KeptWrites) => {
+      if (unsent.writes.length > 0) onKept(false);
+      latest = unsent;
+      writing ??= write().finally(() => {
+        writing = null;
+      });
+    },
+    /** Without a place to keep it, what is unsent goes on being tried. */
+    end: async (queue: PlanQueue) => {
+      const letGo = await release;
+      if (letGo === null) return;
+      await queue.close();
+      await writing;
+      letGo();
+    },
+  };
 }
 
 /** Seconds until the server is tried again: soon at first, and never less often than every quarter of a minute. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type KeptWrites,
   type Pending,
   type PlanWrite,
   planQueue,
@@ -14,17 +15,22 @@ const gesture = (id: number): PlanWrite => ({
 
 const unreachable = new Error('unreachable');
 
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+
 /** A server that answers when it is told to, and refuses whoever does not name its revision. */
-function server() {
+function server(kept: KeptWrites | null = null) {
   let revision = 5;
   const answers: (() => void)[] = [];
   const sent: number[] = [];
   const shown: (readonly Pending[])[] = [];
   const failures: unknown[] = [];
   const away: boolean[] = [];
+  const keptNow: KeptWrites[] = [];
   let isLost = false;
   const queue = planQueue({
     revision,
+    kept: Promise.resolve(kept),
+    keep: (unsent) => keptNow.push(unsent),
     show: (pending) => shown.push(pending),
     send: (known) =>
       new Promise((resolve, reject) => {
@@ -41,11 +47,11 @@ function server() {
     rest: async () => undefined,
     onAway: (each) => away.push(each),
     onMade: () => undefined,
-    onFailure: (error) => failures.push(error),
+    onFailure: (error, lost) => failures.push({ error, lost }),
   });
   const answer = async () => {
     answers.shift()?.();
-    await new Promise((resolve) => setTimeout(resolve));
+    await soon();
   };
   return {
     queue,
@@ -54,6 +60,7 @@ function server() {
     shown,
     failures,
     away,
+    keptNow,
     goOn: () => (revision += 1),
     lose: (lost: boolean) => {
       isLost = lost;
@@ -67,6 +74,7 @@ describe('gestures made faster than the server answers', () => {
     queue.write(gesture(1));
     queue.write(gesture(2));
     expect(shown.at(-1)).toHaveLength(2);
+    await soon();
     expect(sent).toEqual([5]);
     await answer();
     expect(sent).toEqual([5, 6]);
@@ -79,17 +87,19 @@ describe('gestures made faster than the server answers', () => {
     queue.write(gesture(1));
     queue.write(gesture(2));
     goOn();
+    await soon();
     await answer();
-    expect(failures).toHaveLength(1);
+    expect(failures).toEqual([{ error: new Error('planChanged'), lost: 2 }]);
     expect(sent).toEqual([5]);
     expect(shown.at(-1)).toEqual([]);
   });
 
-  it('begin from what the server has told meanwhile', () => {
+  it('begin from what the server has told meanwhile', async () => {
     const { queue, sent } = server();
     queue.heard(8);
     queue.heard(6);
     queue.write({ kind: 'undo' });
+    await soon();
     expect(sent).toEqual([8]);
   });
 });
@@ -100,6 +110,7 @@ describe('gestures made while the server is away', () => {
     lose(true);
     queue.write(gesture(1));
     queue.write(gesture(2));
+    await soon();
     await answer();
     expect(away).toEqual([true]);
     expect(shown.at(-1)).toHaveLength(2);
@@ -117,10 +128,61 @@ describe('gestures made while the server is away', () => {
     lose(true);
     queue.write(gesture(1));
     goOn();
+    await soon();
     await answer();
     expect(failures).toEqual([]);
     expect(sent).toEqual([5]);
     expect(shown.at(-1)?.map(({ revision }) => revision)).toEqual([6]);
+  });
+
+  it('are kept until they are sent, and what remains is sent no more once the queue is closed', async () => {
+    const { queue, answer, sent, lose, keptNow } = server();
+    queue.write(gesture(1));
+    queue.write(gesture(2));
+    await soon();
+    await answer();
+    expect(keptNow.at(-1)).toEqual({ from: 6, writes: [gesture(2)] });
+    lose(true);
+    const closed = queue.close();
+    await answer();
+    await closed;
+    expect(sent).toEqual([5, 6]);
+    expect(keptNow.at(-1)).toEqual({ from: 6, writes: [gesture(2)] });
+  });
+});
+
+describe('gestures that an earlier window could not send', () => {
+  const kept: KeptWrites = { from: 5, writes: [gesture(1), gesture(2)] };
+
+  it('are shown before those made since, and sent in their order', async () => {
+    const { queue, answer, sent, shown, keptNow } = server(kept);
+    queue.write(gesture(3));
+    await soon();
+    expect(shown.at(-1)?.map(({ write }) => write)).toEqual([gesture(1), gesture(2), gesture(3)]);
+    for (let each = 0; each < 3; each += 1) await answer();
+    expect(sent).toEqual([5, 6, 7]);
+    expect(keptNow.at(-1)).toEqual({ from: 8, writes: [] });
+  });
+
+  it('are not made twice when the server had the first before the window was closed', async () => {
+    const { answer, sent, shown, failures, goOn } = server(kept);
+    goOn();
+    await soon();
+    await answer();
+    expect(sent).toEqual([6]);
+    expect(failures).toEqual([]);
+    expect(shown.at(-1)?.map(({ revision }) => revision)).toEqual([6, 7]);
+  });
+
+  it('are refused, and counted, when the plan has changed since', async () => {
+    const { answer, sent, shown, failures, goOn } = server(kept);
+    goOn();
+    goOn();
+    await soon();
+    await answer();
+    expect(sent).toEqual([5]);
+    expect(failures).toEqual([{ error: new Error('planChanged'), lost: 2 }]);
+    expect(shown.at(-1)).toEqual([]);
   });
 });
 
