@@ -14,7 +14,11 @@ export type Hands = {
 };
 
 /** Why the open plan cannot be changed, or null. */
-export function whyNotEditable({ open }: Pick<ReassignNow, 'open'>, t: TFunction): string | null {
+export function whyNotEditable(
+  { open, mayDraft }: Pick<ReassignNow, 'open' | 'mayDraft'>,
+  t: TFunction,
+): string | null {
+  if (!mayDraft) return t('reassign.why.noDraft');
   if (!open) return t('reassign.why.noPlan');
   if (open.plan.may.includes('edit')) return null;
   return open.plan.state === 'draft'
@@ -36,7 +40,12 @@ export function assignOperation(now: ReassignNow, { t, clear, say }: Hands): Ope
     say(t('reassign.done.assign', { things, name }));
   };
   return {
-    label: name === null ? t('reassign.op.assignNobody') : t('reassign.op.assign', { things, name }),
+    label:
+      name === null
+        ? t('reassign.op.assignNobody')
+        : chosen.size === 0
+          ? t('reassign.op.assignTo', { name })
+          : t('reassign.op.assign', { things, name }),
     keys: 'Enter',
     disabledReason: whyNotAssignable(now, t),
     run,

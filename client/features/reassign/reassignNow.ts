@@ -24,6 +24,8 @@ export type ReassignNow = {
   locks: readonly ZoneLock[];
   locked: ReadonlySet<number>;
   others: readonly Presence[];
+  /** Whether whoever looks may draft plans at all, and not only look at them and decide. */
+  mayDraft: boolean;
 };
 
 /** Worked out once by `ReassignWork` and read by everybody else; null while something is still being fetched. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { GapStep } from '../../../shared/gaps.ts';
-import type { Slot } from '../../../shared/move.ts';
+import type { Move, Slot } from '../../../shared/move.ts';
 import type { Combine, PenKind } from '../../map/drawing/pen.ts';
 import type { Comparison } from './plans/comparison.ts';
 import { combined } from './select/selection.ts';
@@ -28,10 +28,14 @@ type Chosen = {
 
 type ReassignStore = Chosen & {
   tool: Tool;
+  /** What the next touch does to what is selected; a mouse and a keyboard have Shift and Alt for it. */
+  combine: Combine;
   page: PanelPage;
   /** Where the pointer is held over in the panel's list of targets. */
   pointedTarget: number | null;
   gap: GapStep | null;
+  /** Suggested moves that are looked at before they are taken; null while there are none. */
+  proposed: readonly Move[] | null;
   /** The zone whose actions are shown. */
   zoneInFocus: number | null;
   /** What the map shows instead of the plan at work; null while it shows that. */
@@ -44,6 +48,7 @@ type ReassignStore = Chosen & {
   takeBack: (() => void) | null;
   begin: (slot: Slot) => void;
   setTool: (tool: Tool) => void;
+  setCombine: (combine: Combine) => void;
   setPage: (page: PanelPage) => void;
   select: (ids: readonly number[], how?: Combine) => void;
   setSelected: (selected: ReadonlySet<number>) => void;
@@ -53,6 +58,7 @@ type ReassignStore = Chosen & {
   compare: (comparison: Comparison | null) => void;
   setPastDay: (day: string | null) => void;
   setGap: (gap: GapStep | null) => void;
+  propose: (moves: readonly Move[] | null) => void;
   say: (message: string | null, takeBack?: () => void) => void;
 };
 
@@ -64,9 +70,11 @@ export const useReassignStore = create<ReassignStore>((set) => ({
   selected: nobody,
   catching: null,
   tool: 'point',
+  combine: 'replace',
   page: 'move',
   pointedTarget: null,
   gap: null,
+  proposed: null,
   zoneInFocus: null,
   comparison: null,
   pastDay: null,
@@ -75,15 +83,24 @@ export const useReassignStore = create<ReassignStore>((set) => ({
   begin: (slot) =>
     set((state) => (state.slot === slot ? state : { slot, selected: nobody, catching: null, pointedTarget: null })),
   setTool: (tool) => set({ tool, catching: null }),
+  setCombine: (combine) => set({ combine }),
   setPage: (page) => set({ page, comparison: null, message: null, takeBack: null }),
   select: (ids, how = 'replace') =>
     set(({ selected }) => ({ selected: combined(selected, ids, how), catching: null, message: null, takeBack: null })),
-  setSelected: (selected) => set({ selected, catching: null, message: null, takeBack: null }),
+  setSelected: (selected) =>
+    set(({ combine }) => ({
+      selected,
+      combine: selected.size === 0 ? 'replace' : combine,
+      catching: null,
+      message: null,
+      takeBack: null,
+    })),
   setCatching: (catching) => set({ catching }),
   pointAt: (pointedTarget) => set({ pointedTarget }),
   focusZone: (zoneInFocus) => set({ zoneInFocus }),
   compare: (comparison) => set({ comparison }),
   setPastDay: (pastDay) => set({ pastDay }),
   setGap: (gap) => set({ gap }),
+  propose: (proposed) => set({ proposed }),
   say: (message, takeBack) => set({ message, takeBack: takeBack ?? null }),
 }));

@@ -30,10 +30,10 @@ export function useReassignKeys(now: ReassignNow): void {
         return;
       }
       if (event.altKey) return;
-      const { setTool, setSelected, selected, tool } = useReassignStore.getState();
+      const { setTool, setSelected, selected, tool, page } = useReassignStore.getState();
       const chosenTool = tools.find((each) => toolKeys[each].toLowerCase() === key);
       if (chosenTool) return setTool(chosenTool);
-      if (key === 'enter' && isFree(event)) act(assignOperation(current, own));
+      if (key === 'enter' && page === 'move' && isFree(event)) act(assignOperation(current, own));
       else if (key === 'i') setSelected(inverted(everything(current), selected));
       else if (key === 'n') stepGap(current, event.shiftKey ? -1 : 1);
       else if (key === 'escape') {

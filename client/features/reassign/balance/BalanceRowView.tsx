@@ -1,7 +1,13 @@
 import type { TFunction } from 'i18next';
 import { Lock, LockOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { BalanceIssue, BalanceRow, MemberRow } from '../../../../shared/balance.ts';
+import {
+  type BalanceIssue,
+  type BalanceRow,
+  hardBreachesOf,
+  hardLimit,
+  type MemberRow,
+} from '../../../../shared/balance.ts';
 import { zoneSize } from '../../../../shared/zone.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
@@ -41,6 +47,9 @@ export function BalanceRowView({ row, now }: { row: BalanceRow; now: ReassignNow
           <LockButton now={now} zoneId={zoneId} />
         </div>
         <Issues issues={issues} onScattered={() => goToGap(now, { kind: 'scattered', id: zoneId })} />
+        {hardBreachesOf([row], [], now.draft.sheet.limitsOf).map(({ limit }) => (
+          <HardIssue key={limit} limit={limit} />
+        ))}
       </th>
       <td data-size={size}>
         <Change before={before.households} after={after.households} />
@@ -104,6 +113,12 @@ function Issues({ issues, onScattered }: IssuesProps) {
   );
 }
 
+/** The plan itself takes it beyond what anybody may have. */
+function HardIssue({ limit }: { limit: number }) {
+  const { t } = useTranslation();
+  return <span className={styles.hardIssue}>{t('reassign.issue.hard', { limit })}</span>;
+}
+
 function issueText(issue: BalanceIssue, t: TFunction): string {
   switch (issue.kind) {
     case 'under':
@@ -133,10 +148,20 @@ function Change({ before, after }: { before: number; after: number }) {
 }
 
 export function MemberRowView({ row, name }: { row: MemberRow; name: string }) {
+  const { t } = useTranslation();
   const { before, after, capacity } = row;
+  const limit = hardLimit(capacity);
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        {name}
+        {after > capacity ? (
+          <span className={styles.issues}>
+            <span className={styles.issue}>{t('reassign.issue.over', { count: after - capacity })}</span>
+          </span>
+        ) : null}
+        {after > limit && after > before ? <HardIssue limit={limit} /> : null}
+      </th>
       <td data-size={after > capacity ? 'over' : 'within'}>
         <Change before={before} after={after} />
         <LimitBar before={before} after={after} limits={{ minHouseholds: 0, maxHouseholds: capacity }} />

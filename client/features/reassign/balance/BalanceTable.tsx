@@ -91,7 +91,7 @@ function BalanceHead({ name }: { name: string }) {
 function MemberTable({ now }: { now: ReassignNow }) {
   const { t } = useTranslation();
   const { members, draft, preview, target } = now;
-  const [isAll, setAll] = useState(false);
+  const [scope, setScope] = useState<Scope>('touched');
   const chosen = target === null ? null : draft.sheet.member(target);
   const touched =
     chosen && !preview.members.some(({ memberId }) => memberId === chosen.memberId)
@@ -99,7 +99,13 @@ function MemberTable({ now }: { now: ReassignNow }) {
       : preview.members;
   const known = new Set(touched.map(({ memberId }) => memberId));
   const others = members.flatMap(({ personId }) => (known.has(personId) ? [] : (draft.sheet.member(personId) ?? [])));
-  const rows = isAll ? [...touched, ...others] : touched;
+  const all = [...touched, ...others];
+  // Whoever has the most beyond what they can take comes first.
+  const over = all
+    .filter(({ after, capacity }) => after > capacity)
+    .sort((one, other) => other.after - other.capacity - (one.after - one.capacity) || one.memberId - other.memberId);
+  const scopeRows = { touched, inBreach: over, all };
+  const rows = scopeRows[scope];
   return (
     <section className={styles.section} aria-label={t('reassign.balanceMembers')}>
       <div className={styles.sectionHead}>
@@ -107,16 +113,16 @@ function MemberTable({ now }: { now: ReassignNow }) {
         <Segments
           isSmall
           label={t('reassign.scopes')}
-          segments={[
-            { value: 'touched', word: t('reassign.scope.touched', { count: touched.length }) },
-            { value: 'all', word: t('reassign.scope.all', { count: touched.length + others.length }) },
-          ]}
-          value={isAll ? 'all' : 'touched'}
-          onChange={(scope) => setAll(scope === 'all')}
+          segments={scopes.map((value) => ({
+            value,
+            word: t(`reassign.scope.${value}`, { count: scopeRows[value].length }),
+          }))}
+          value={scope}
+          onChange={setScope}
         />
       </div>
       {rows.length === 0 ? (
-        <p className={styles.none}>{t('reassign.scopeNone.touched')}</p>
+        <p className={styles.none}>{t(`reassign.scopeNone.${scope}`)}</p>
       ) : (
         <table className={styles.balance}>
           <thead>

@@ -32,6 +32,11 @@ export function previewOf(draft: Draft, { slot, ids, target, locked }: Wish): Pr
   return { moves: target === null ? [] : allowed, refused, zones: withTarget(draft, zones, slot, target), members };
 }
 
+/** What suggested moves would make of the balance, on top of the plan. */
+export function previewOfMoves({ sheet }: Draft, moves: readonly Move[]): Preview {
+  return { moves, refused: [], ...sheet.preview(moves) };
+}
+
 /** The target is shown however little it changes. */
 function withTarget({ sheet }: Draft, zones: BalanceRow[], slot: Slot, target: number | null): BalanceRow[] {
   if (target === null || slot === 'member' || zones.some(({ zoneId }) => zoneId === target)) return zones;

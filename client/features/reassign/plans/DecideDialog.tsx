@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hardBreachesOf } from '../../../../shared/balance.ts';
+import { hardBreachesOf, hardLimitShare } from '../../../../shared/balance.ts';
 import type { PlanDetail, PlanVerb, Resolution } from '../../../../shared/reassign.ts';
 import { useToday } from '../../../api/today.ts';
 import { useTRPCClient } from '../../../api/trpc.ts';
@@ -37,7 +37,10 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
   const { undecided, resolutions } = decided;
   // A step that is still on its way would make another plan of what is decided on.
   const isSaving = now.open?.isSaving ?? false;
-  const isReady = undecided === 0 && day >= today && !isSaving && !decide.isPending;
+  const breaches = verb === 'submit' || verb === 'publish' ? breachesOf(now) : [];
+  // Where rows are still to be decided on, what is given up may mend it.
+  const isWithin = breaches.length === 0 || conflicts.length > 0;
+  const isReady = undecided === 0 && isWithin && day >= today && !isSaving && !decide.isPending;
   const send = () => decide.mutate({ note, day, resolutions });
   return (
     <Dialog
@@ -48,6 +51,23 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
       <Form onSubmit={() => isReady && send()}>
         <p>{t(`reassign.decide.${verb}`)}</p>
         <Effect now={now} />
+        {breaches.length > 0 ? (
+          <div className={styles.bad} role="alert">
+            {t('reassign.breachFirst', { what: title })}
+            <ul className={styles.failure}>
+              {breaches.map(({ holder, id, after, limit }) => (
+                <li key={`${holder} ${id}`}>
+                  {t('reassign.breach', {
+                    name: holderName(now, holder === 'member' ? 'member' : 'lane', id, t),
+                    after,
+                    limit,
+                    share: hardLimitShare,
+                  })}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ) : null}
         {verb === 'publish' ? (
           <Field
             label={t('reassign.effectiveOn')}
@@ -98,30 +118,24 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
   );
 }
 
-/** How many change hands, and what the plan itself would make worse than anybody may have. */
+/** How many change hands, and for how many it gets better or worse. */
 function Effect({ now }: { now: ReassignNow }) {
   const { t } = useTranslation();
   const { sheet, net } = now.draft;
   const zones = sheet.touchedZones();
   const members = sheet.touchedMembers();
-  const breaches = hardBreachesOf(zones, members, sheet.limitsOf);
   const better = zones.filter(({ issues, issuesBefore }) => issues.length < issuesBefore.length).length;
   const worse = zones.filter(({ issues, issuesBefore }) => issues.length > issuesBefore.length).length;
   return (
     <ul className={styles.effect}>
       <li>{t('reassign.effect.moves', { moves: net.length, zones: zones.length, members: members.length })}</li>
       <li>{t('reassign.effect.issues', { better, worse })}</li>
-      {breaches.map(({ holder, id, after, limit }) => (
-        <li key={`${holder} ${id}`} className={styles.bad}>
-          {t('reassign.breach', {
-            name: holderName(now, holder === 'member' ? 'member' : 'lane', id, t),
-            after,
-            limit,
-          })}
-        </li>
-      ))}
     </ul>
   );
+}
+
+function breachesOf({ draft: { sheet } }: ReassignNow) {
+  return hardBreachesOf(sheet.touchedZones(), sheet.touchedMembers(), sheet.limitsOf);
 }
 
 type Decision = { note: string; day: string; resolutions: Resolution[] };

@@ -12,6 +12,7 @@ import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { DecideDialog } from './DecideDialog.tsx';
+import { NewPlanButton } from './NewPlanButton.tsx';
 
 /** The plans of the village, the latest first: open one, put it away, begin another. */
 export function PlanList({ now }: { now: ReassignNow }) {
@@ -26,6 +27,7 @@ export function PlanList({ now }: { now: ReassignNow }) {
     <section className={styles.section} aria-label={t('reassign.page.plans')}>
       {own ? (
         <div className={styles.startButtons}>
+          {now.mayDraft ? <NewPlanButton now={now} plans={plans.data} /> : null}
           <Button onClick={() => change({ plan: null }, { history: 'replace' })}>{t('reassign.closePlan')}</Button>
           {own.may.includes('discard') ? (
             <Button onClick={() => setDiscarding(true)}>{t('reassign.verb.discard')}</Button>

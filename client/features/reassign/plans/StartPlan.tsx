@@ -1,58 +1,34 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/me.ts';
 import { useTRPC } from '../../../api/trpc.ts';
-import { errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Hint } from '../../../ui/Hint.tsx';
-import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
-import { useReassignStore } from '../reassignStore.ts';
-import { usePlansChanged } from './usePlansChanged.ts';
+import { NewPlanButton } from './NewPlanButton.tsx';
 
 /** Before a plan is open: go on with one's own, begin a new one, or decide on what others have handed in. */
 export function StartPlan({ now }: { now: ReassignNow }) {
   const { t } = useTranslation();
-  const { today } = useFormat();
+  const { mayDraft } = now;
   const trpc = useTRPC();
   const [, change] = useMapState();
-  const { say, setPage } = useReassignStore();
-  const changed = usePlansChanged();
   const plans = useQuery(trpc.reassign.plan.list.queryOptions({ villageCode: now.villageCode }));
-  const mayDraft = useMay('plan.draft');
   const mayDecide = useMay('plan.approve', 'plan.publish');
   const own = plans.data?.filter(({ state, isMine }) => state === 'draft' && isMine) ?? [];
   const waiting = mayDecide
     ? (plans.data?.filter(({ state }) => state === 'submitted' || state === 'approved') ?? [])
     : [];
-  const create = useMutation(
-    trpc.reassign.plan.create.mutationOptions({
-      onSuccess: ({ id }) => {
-        change({ plan: id }, { history: 'replace' });
-        setPage('move');
-        void changed();
-      },
-      onError: (error) => say(errorText(error, t)),
-    }),
-  );
   return (
     <header className={styles.planBar}>
       <h2 className={styles.planName}>{t('reassign.title')}</h2>
       <Hint>{t(mayDraft ? 'reassign.start' : 'reassign.startDeciding')}</Hint>
+      {!mayDraft && plans.data && waiting.length === 0 ? (
+        <p className={styles.none}>{t('reassign.nothingToDecide')}</p>
+      ) : null}
       <div className={styles.startButtons}>
-        {mayDraft ? (
-          <Button
-            isPrimary
-            isDisabled={create.isPending}
-            onClick={() =>
-              create.mutate({ villageCode: now.villageCode, name: t('reassign.newName', { day: today.slice(5) }) })
-            }
-          >
-            {t('reassign.newPlan')}
-          </Button>
-        ) : null}
+        {mayDraft && plans.data ? <NewPlanButton now={now} plans={plans.data} isPrimary /> : null}
         {own.slice(0, 3).map(({ id, name, steps }) => (
           <Button key={id} onClick={() => change({ plan: id }, { history: 'replace' })}>
             {t('reassign.goOn', { name, steps })}

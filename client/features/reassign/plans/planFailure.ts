@@ -1,6 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
+import { hardLimitShare } from '../../../../shared/balance.ts';
 import { planFailureDetails } from '../../../../shared/reassign.ts';
 import { rowById } from '../../../api/columnLookups.ts';
 import { errorCodeOf, errorText } from '../../../app/errorText.ts';
@@ -24,7 +25,12 @@ function rowsOf(code: string, detail: unknown, now: ReassignNow, t: TFunction): 
   if (code === 'planBreaches') {
     const told = planFailureDetails.planBreaches.safeParse(detail);
     return (told.data?.breaches ?? []).map(({ holder, id, after, limit }) =>
-      t('reassign.breach', { name: holderName(now, holder === 'member' ? 'member' : 'lane', id, t), after, limit }),
+      t('reassign.breach', {
+        name: holderName(now, holder === 'member' ? 'member' : 'lane', id, t),
+        after,
+        limit,
+        share: hardLimitShare,
+      }),
     );
   }
   if (code === 'planConflict') {

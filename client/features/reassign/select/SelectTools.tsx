@@ -1,6 +1,9 @@
 import { BoxSelect, Brush, Lasso, type LucideIcon, MousePointer2, Pentagon, Route } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Hint } from '../../../ui/Hint.tsx';
+import type { Slot } from '../../../../shared/move.ts';
+import { useIsTouch } from '../../../app/useIsSmall.ts';
+import type { Combine } from '../../../map/drawing/pen.ts';
+import { Segments } from '../../../ui/Segments.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { type Tool, tools, useReassignStore } from '../reassignStore.ts';
@@ -25,10 +28,19 @@ export const toolKeys: Record<Tool, string> = {
   street: 'S',
 };
 
+const combines = ['replace', 'add', 'remove'] as const satisfies readonly Combine[];
+
+/** How the tool in hand is used: pointing differs by what is given away, and fingers have no Shift. */
+function hintOf(tool: Tool, slot: Slot, isTouch: boolean) {
+  if (tool === 'point') return `reassign.toolHint.point.${slot}` as const;
+  return isTouch ? (`reassign.toolHint.${tool}.touch` as const) : (`reassign.toolHint.${tool}` as const);
+}
+
 /** Ways to select on the map, and below them what else can be selected from. */
 export function SelectTools({ now }: { now: ReassignNow }) {
   const { t } = useTranslation();
-  const { tool, setTool } = useReassignStore();
+  const { tool, setTool, combine, setCombine } = useReassignStore();
+  const isTouch = useIsTouch();
   return (
     <section className={styles.section} aria-label={t('reassign.select')}>
       <div className={styles.toolRow} role="toolbar" aria-label={t('reassign.select')}>
@@ -53,7 +65,16 @@ export function SelectTools({ now }: { now: ReassignNow }) {
           );
         })}
       </div>
-      <Hint>{t(`reassign.toolHint.${tool}`)}</Hint>
+      {isTouch ? (
+        <Segments
+          label={t('reassign.combine')}
+          segments={combines.map((value) => ({ value, word: t(`reassign.combine.${value}`) }))}
+          value={combine}
+          onChange={setCombine}
+          className={styles.slots}
+        />
+      ) : null}
+      <Hint>{t(hintOf(tool, now.slot, isTouch))}</Hint>
       <FilterMenu now={now} />
     </section>
   );

@@ -36,7 +36,7 @@ export function TargetPicker({ now }: { now: ReassignNow }) {
         </h3>
         <SearchField isSmall label={t(`reassign.findTarget.${slot}`)} value={word} onChange={setWord} />
       </div>
-      {chosen.size === 0 && word === '' && target === null ? (
+      {chosen.size === 0 && word === '' ? (
         <p className={styles.none}>{t(`reassign.toHint.${slot}`)}</p>
       ) : (
         <ul className={styles.targets}>

@@ -82,14 +82,16 @@ export function metresApart([east, north]: Position, [otherEast, otherNorth]: Po
 
 /**
  * Who would get the selection when a zone is pointed at: that zone when it can hold it, or the one around it that can; null
- * when there is none.
+ * when there is none, or when it has all of it already, as after the click that selected it.
  */
 export function targetOfZone(draft: Draft, slot: Slot, zoneId: number, selected: ReadonlySet<number>): number | null {
   const { sheet, order } = draft;
   if (slot === 'member') return null;
   const [first] = selected;
   const wanted = slot === 'lane' ? order.innermost : (order.ordinalOf(first ?? 0) ?? 0) - 1;
-  return zonesAround(zoneId, sheet).find((zone) => order.ordinalOf(zone) === wanted) ?? null;
+  const target = zonesAround(zoneId, sheet).find((zone) => order.ordinalOf(zone) === wanted) ?? null;
+  const hasAll = selected.size > 0 && [...selected].every((id) => sheet.holder(slot, id) === target);
+  return hasAll ? null : target;
 }
 
 /** The rectangle round the positions of some rows; null when none has one. */

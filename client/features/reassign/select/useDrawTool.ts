@@ -47,12 +47,13 @@ function penOf(tool: Tool) {
 type Caught = { ids: ReadonlySet<number>; places: readonly Position[] };
 
 /** What would be selected, and where it is. A lane counts as caught with the first of its households. */
-function caughtBy({ register, draft, slot }: ReassignNow, shape: Shape, how: Combine): Caught {
+function caughtBy({ register, draft, slot }: ReassignNow, shape: Shape, byKeys: Combine): Caught {
   const { household } = register;
   const rows = rowsInShape(household, shape);
   const ids = rows.map((row) => household.id[row] ?? 0);
   const things = slot === 'grid' ? lanesOf({ draft }, ids) : ids;
-  const { selected } = useReassignStore.getState();
+  const { selected, combine } = useReassignStore.getState();
+  const how = byKeys === 'replace' ? combine : byKeys;
   const places = rows.map((row): Position => [household.lng[row] ?? 0, household.lat[row] ?? 0]);
   return { ids: combined(selected, things, how), places };
 }

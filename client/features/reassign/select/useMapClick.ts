@@ -22,11 +22,13 @@ export function useMapClick(now: ReassignNow): Click {
   const { t } = useTranslation();
   const [, change] = useMapState();
   const { register, draft, slot } = now;
-  return (picked, how, at) => {
-    const { tool, page, focusZone, selected, select, setSelected, say } = useReassignStore.getState();
+  return (picked, byKeys, at) => {
+    const { tool, combine, page, focusZone, selected, select, setSelected, say } = useReassignStore.getState();
+    const how = byKeys === 'replace' ? combine : byKeys;
     if (page === 'zones') return focusZone(picked?.kind === 'zone' ? picked.id : null);
     const take = (ids: readonly number[]) => {
       if (how === 'replace') select(ids);
+      else if (how === 'remove') select(ids, how);
       else setSelected(toggled(selected, ids));
     };
     if (tool === 'street') {
@@ -50,7 +52,9 @@ export function useMapClick(now: ReassignNow): Click {
     if (isAiming) return change({ target }, { history: 'replace' });
     const ids = slot === 'grid' ? [picked.id] : idsOfZone(draft, register, picked.id);
     take(ids);
-    say(t('reassign.selectedZone', { name: zoneName(now, picked.id, t), count: ids.length }));
+    const name = zoneName(now, picked.id, t);
+    const things = t('reassign.countHouseholds', { count: ids.length });
+    say(slot === 'grid' ? t('reassign.selectedLane', { name }) : t('reassign.selectedZone', { name, things }));
   };
 }
 

@@ -17,8 +17,8 @@ import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import type { Suggested } from './useSuggestion.ts';
 
-/** How good a suggestion is: proved to be the best, or what stands in the way of a better one. */
-export function Shortcomings({ now, suggested }: { now: ReassignNow; suggested: Suggested }) {
+/** How good a suggestion is: proved to be the best, or what stands in the way of a better one; `left` are still to be taken. */
+export function Shortcomings({ now, suggested, left }: { now: ReassignNow; suggested: Suggested; left: number }) {
   const { t } = useTranslation();
   const { result, steps } = suggested;
   const isStale = (now.open?.plan.steps ?? 0) !== steps;
@@ -34,7 +34,9 @@ export function Shortcomings({ now, suggested }: { now: ReassignNow; suggested: 
           {t('reassign.suggest.moves', { count: result.moves.length, metres: formatDistance(result.metres) })}
         </Hint>
       ) : null}
-      {isStale && result.moves.length > 0 ? <Hint>{t('reassign.suggest.stale')}</Hint> : null}
+      {isStale && result.moves.length > 0 ? (
+        <Hint>{t(left === 0 ? 'reassign.suggest.allTaken' : 'reassign.suggest.stale')}</Hint>
+      ) : null}
     </div>
   );
 }

@@ -8,10 +8,11 @@ import { Button } from '../../../ui/Button.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import { Empty, ErrorNote } from '../../../ui/states.tsx';
+import { useMapState } from '../../../url/mapState.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { SuggestedMoves } from './SuggestedMoves.tsx';
-import { type SuggestionKind, type SuggestionWish, suggestions, useSuggestion } from './useSuggestion.ts';
+import { type SuggestionKind, type SuggestionWish, slotOf, suggestions, useSuggestion } from './useSuggestion.ts';
 
 const reaches = [300, 500, 1000, 2000] as const;
 
@@ -20,7 +21,13 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<SuggestionKind>('repair');
   const [wish, setWish] = useState<SuggestionWish>({ keepTogether: false, keepExisting: true, reach: 500 });
-  const { state, run, cancel, reset } = useSuggestion(now);
+  const { state, run: ask, cancel, reset } = useSuggestion(now);
+  const [, change] = useMapState();
+  // The map and the table show what would become of those whom it is about.
+  const run = () => {
+    change({ slot: slotOf[kind], target: null }, { history: 'replace' });
+    ask(kind, wish);
+  };
   const mayDraft = useMay('plan.draft');
   usePreparedSolver(mayDraft);
   const isRunning = state.status === 'running';
@@ -43,7 +50,7 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
         {isRunning ? (
           <Button onClick={cancel}>{t('reassign.suggest.cancel')}</Button>
         ) : (
-          <Button isPrimary={state.status !== 'done'} onClick={() => run(kind, wish)}>
+          <Button isPrimary={state.status !== 'done'} onClick={run}>
             {t(state.status === 'done' ? 'reassign.suggest.runAgain' : 'reassign.suggest.run')}
           </Button>
         )}
@@ -57,7 +64,7 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
         ) : null}
         {state.status === 'cancelled' ? <Hint>{t('reassign.suggest.cancelled')}</Hint> : null}
       </div>
-      {state.status === 'failed' ? <ErrorNote error={state.error} onRetry={() => run(kind, wish)} /> : null}
+      {state.status === 'failed' ? <ErrorNote error={state.error} onRetry={run} /> : null}
       {state.status === 'done' ? <SuggestedMoves now={now} suggested={state.suggested} /> : null}
     </section>
   );

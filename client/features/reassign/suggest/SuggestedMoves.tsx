@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keyOf, type Move, type Slot } from '../../../../shared/move.ts';
+import { keyOf, type Slot } from '../../../../shared/move.ts';
 import type { MoveReason, SuggestedMove } from '../../../../shared/suggest.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { formatDistance } from '../../../ui/format.ts';
@@ -21,21 +21,30 @@ const firstMoves = 50;
 /** What was found, how good it is, and the moves that are still to be taken. */
 export function SuggestedMoves({ now, suggested }: { now: ReassignNow; suggested: Suggested }) {
   const { t } = useTranslation();
-  const say = useReassignStore((store) => store.say);
+  const { say, propose } = useReassignStore();
   const [isWhole, setWhole] = useState(false);
   const { result, kind } = suggested;
-  const left = result.moves.filter(({ move }) => now.draft.sheet.holder(move.slot, move.id) !== move.to);
+  const { draft } = now;
+  const left = useMemo(
+    () => result.moves.filter(({ move }) => draft.sheet.holder(move.slot, move.id) !== move.to),
+    [result.moves, draft],
+  );
   const gesture = kind === 'links' ? 'links' : 'repair';
   // Something else may have moved it since; the suggestion is about where it goes.
-  const fromHere = (move: Move): Move => ({ ...move, from: now.draft.sheet.holder(move.slot, move.id) });
+  const fromHere = ({ move }: SuggestedMove) => ({ ...move, from: draft.sheet.holder(move.slot, move.id) });
   const accept = (moves: readonly SuggestedMove[], message: string) => {
-    now.open?.perform({ kind: gesture, moves: moves.map(({ move }) => fromHere(move)) });
+    now.open?.perform({ kind: gesture, moves: moves.map(fromHere) });
     say(message);
   };
+  useEffect(() => {
+    const { sheet } = draft;
+    propose(left.map(({ move }) => ({ ...move, from: sheet.holder(move.slot, move.id) })));
+    return () => propose(null);
+  }, [left, draft, propose]);
   const shown = left.slice(0, isWhole ? left.length : firstMoves);
   return (
     <>
-      <Shortcomings now={now} suggested={suggested} />
+      <Shortcomings now={now} suggested={suggested} left={left.length} />
       {left.length > 0 ? (
         <div className={styles.assign}>
           <OperationButton

@@ -1,10 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Slot } from '../../../../shared/move.ts';
 import type { LinksResult, RepairResult } from '../../../../shared/suggest.ts';
 import { useTRPCClient } from '../../../api/trpc.ts';
 import type { ReassignNow } from '../reassignNow.ts';
 
 export const suggestions = ['repair', 'repairZones', 'links'] as const;
 export type SuggestionKind = (typeof suggestions)[number];
+
+/** What each of them gives away. */
+export const slotOf: Record<SuggestionKind, Slot> = { repair: 'lane', repairZones: 'grid', links: 'member' };
 
 /** What a suggestion may and may not do. `reach` is in metres. */
 export type SuggestionWish = { keepTogether: boolean; keepExisting: boolean; reach: number };

@@ -84,6 +84,9 @@ describe('a preview', () => {
     expect(targetOfZone(draft, 'lane', 21, nobody)).toBe(21);
     expect(targetOfZone(draft, 'lane', 20, nobody)).toBeNull();
     expect(targetOfZone(draft, 'grid', 21, new Set([11]))).toBe(20);
+    // The pointer rests on the zone that has just been selected: nobody is aimed at yet.
+    expect(targetOfZone(draft, 'lane', 21, new Set([8]))).toBeNull();
+    expect(targetOfZone(draft, 'lane', 11, new Set([8]))).toBe(11);
     expect(targetOfZone(draft, 'member', 21, nobody)).toBeNull();
   });
 });
