@@ -59,7 +59,7 @@ describe('gestures made while the server is away', () => {
         select number, id from household
         where village_code = ${village} and lane_id is not null and ended_at is null
         order by id offset ${count * 20} limit ${count}
-      ) some`);
+      ) chosen`);
     await panel.getByRole('button', { name: '粘贴户号…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill(numbers.join(' '));

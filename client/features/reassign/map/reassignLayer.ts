@@ -3,11 +3,10 @@ import type { Position } from '../../../../shared/geo.ts';
 import type { MemberSummary } from '../../../../shared/household.ts';
 import type { Tokens } from '../../../app/tokens.ts';
 import { before } from '../../../map/deck/anchor.ts';
-import { type Atlas, countSign } from '../../../map/deck/atlas.ts';
+import type { Atlas } from '../../../map/deck/atlas.ts';
 import { type Rgba, rgba } from '../../../map/deck/colour.ts';
-import type { PointGroup } from '../../../map/pointGroups.ts';
+import { type Discs, discLayers } from '../../../map/deck/discs.ts';
 import type { Arrow } from './arrows.ts';
-import type { ReassignDiscs } from './discs.ts';
 import type { Walk } from './lanePaths.ts';
 
 /** A piece of a scattered zone: its number, largest first, where its households are, and which of them is in the middle. */
@@ -30,40 +29,8 @@ export function walkLayer(walks: readonly ColouredWalk[], zoom: number) {
   });
 }
 
-export function discLayers(discs: ReassignDiscs, atlas: Atlas, zoom: number) {
-  const several = discs.groups.filter((group) => group.rows.length > 1);
-  return [
-    new ScatterplotLayer({
-      ...before('anchor-household'),
-      billboard: true,
-      id: 'reassign-households',
-      data: {
-        length: discs.groups.length,
-        attributes: {
-          getPosition: { value: discs.positions, size: 2 },
-          getFillColor: { value: discs.fills, size: 4 },
-          getLineColor: { value: discs.edges, size: 4 },
-          getLineWidth: { value: discs.edgeWidths, size: 1 },
-          getRadius: { value: discs.radii, size: 1 },
-        },
-      },
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      radiusMinPixels: 2.5,
-      radiusMaxPixels: 11,
-    }),
-    new IconLayer<PointGroup>({
-      ...before('anchor-household'),
-      id: 'reassign-counts',
-      data: several,
-      visible: zoom >= 16,
-      iconAtlas: atlas.image,
-      iconMapping: atlas.mapping,
-      getPosition: (group) => [group.lng, group.lat],
-      getIcon: (group) => countSign(group.rows.length),
-      getSize: 22,
-    }),
-  ];
+export function plannedDiscLayers(discs: Discs, atlas: Atlas, zoom: number) {
+  return discLayers(discs, atlas, { id: 'reassign-households', zoom, leastRadius: 2.5, mostRadius: 11 });
 }
 
 /** Rings round what is selected, in the accent. */

@@ -20,10 +20,10 @@ import { badgesOf, lockedPlaces, piecesShown, placeOfHolder, walksShown } from '
 import {
   arrowLayers,
   badgeLayer,
-  discLayers,
   memberLayer,
   padlockLayer,
   pieceLayers,
+  plannedDiscLayers,
   selectionLayer,
   walkLayer,
 } from './reassignLayer.ts';
@@ -134,7 +134,7 @@ function useLayers(latest: ReassignNow): void {
     const locked = lockedPlaces(now);
     return [
       zoom >= 15 && walks.length > 0 && walkLayer(walks, zoom),
-      discLayers(discs, atlas, zoom),
+      plannedDiscLayers(discs, atlas, zoom),
       pieces.length > 0 && pieceLayers(pieces, tokens),
       places.length > 0 && selectionLayer(places, tokens),
       arrows.length > 0 && arrowLayers(arrows, atlas, tokens),

@@ -13,7 +13,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import { paletteOf, reassignDiscs } from '../map/discs.ts';
 import { walksOf } from '../map/lanePaths.ts';
-import { type ColouredWalk, discLayers, walkLayer } from '../map/reassignLayer.ts';
+import { type ColouredWalk, plannedDiscLayers, walkLayer } from '../map/reassignLayer.ts';
 import { hiddenLayers } from '../map/useReassignMap.ts';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
@@ -76,7 +76,7 @@ function usePastMap({ register, draft, slot }: ReassignNow, past: AsOf | null, i
     return [
       isPast && pastZoneLayers(past.zones, placeOf, zoom, tokens),
       slot !== 'member' && zoom >= 15 && walkLayer(walks, zoom),
-      discLayers(discs, atlas, zoom),
+      plannedDiscLayers(discs, atlas, zoom),
     ];
   }, [past, isPast, register, draft, slot, tokens, atlas, zoom]);
   useEffect(() => useMapStore.getState().setWorkLayers(layers), [layers]);

@@ -14,7 +14,7 @@ import { useMapState } from '../../../url/mapState.ts';
 import { arrowsOf } from '../map/arrows.ts';
 import { paletteOf, reassignDiscs } from '../map/discs.ts';
 import { placeOfHolder } from '../map/mapFacts.ts';
-import { arrowCountLayer, arrowLayers, discLayers } from '../map/reassignLayer.ts';
+import { arrowCountLayer, arrowLayers, plannedDiscLayers } from '../map/reassignLayer.ts';
 import { hiddenLayers } from '../map/useReassignMap.ts';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
@@ -54,7 +54,7 @@ function useComparisonMap({ register, draft, members }: ReassignNow, { diff }: C
     const arrows = slots.flatMap((each) =>
       arrowsOf(moves, each, (holder, ids) => placeOfHolder({ register, draft, members }, each, holder, ids)),
     );
-    return [discLayers(discs, atlas, zoom), arrowLayers(arrows, atlas, tokens), arrowCountLayer(arrows, tokens)];
+    return [plannedDiscLayers(discs, atlas, zoom), arrowLayers(arrows, atlas, tokens), arrowCountLayer(arrows, tokens)];
   }, [register, draft, members, diff, slot, tokens, atlas, zoom]);
   useEffect(() => useMapStore.getState().setWorkLayers(layers), [layers]);
   useEffect(() => {

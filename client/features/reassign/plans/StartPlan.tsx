@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/me.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Slot } from '../../../../shared/move.ts';
 import { useIsTouch } from '../../../app/useIsSmall.ts';
 import type { Combine } from '../../../map/drawing/pen.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';

@@ -10,7 +10,6 @@ import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { Field, FormError } from '../../../ui/Field.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
 import { useDebounced } from '../../../ui/useDebounced.ts';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { Candidates } from './Candidates.tsx';
 import { useZoneChange } from './useZoneChange.ts';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SearchResult } from '../../../../shared/search.ts';
 import { leadAge } from '../../../../shared/zoneChange.ts';
 import { useTRPC } from '../../../api/trpc.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -101,9 +102,7 @@ function People({ now, householdId, wanted, chosen, onChoose }: PeopleProps) {
         </label>
       ))}
       {people.length > grown.length ? (
-        <p className={styles.hint}>
-          {t('reassign.zones.appoint.young', { age: leadAge, count: people.length - grown.length })}
-        </p>
+        <Hint>{t('reassign.zones.appoint.young', { age: leadAge, count: people.length - grown.length })}</Hint>
       ) : null}
     </div>
   );

@@ -7,7 +7,6 @@ import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { Choice, Field, FormError } from '../../../ui/Field.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useZoneChange } from './useZoneChange.ts';
 
