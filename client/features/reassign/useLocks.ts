@@ -24,21 +24,24 @@ export function useLocks(now: ReassignNow): {
       onError: (error) => say(errorText(error, t)),
     }),
   );
+  const mayNot = now.mayDraft ? null : t('reassign.why.noDraft');
   const lockOperation = (zoneId: number): Operation => {
     const lock = now.locks.find((each) => each.zoneId === zoneId);
     const name = zoneName(now, zoneId, t);
     return {
       label: lock ? t('reassign.op.unlock', { name, by: lock.by }) : t('reassign.op.lock', { name }),
-      disabledReason: lock && !lock.mayUnlock ? t('reassign.why.lockedBy', { by: lock.by }) : null,
+      disabledReason: mayNot ?? (lock && !lock.mayUnlock ? t('reassign.why.lockedBy', { by: lock.by }) : null),
       run: () => set.mutate({ villageCode, zoneIds: [zoneId], locked: !lock }),
     };
   };
   const lockAllOperation = (): Operation => {
     const isAnyLocked = now.locks.length > 0;
-    const zoneIds = isAnyLocked ? now.locks.map(({ zoneId }) => zoneId) : now.register.zones.map(({ id }) => id);
+    const own = now.locks.filter(({ mayUnlock }) => mayUnlock);
+    const zoneIds = isAnyLocked ? own.map(({ zoneId }) => zoneId) : now.register.zones.map(({ id }) => id);
+    const none = isAnyLocked ? t('reassign.why.lockedBy', { by: now.locks[0]?.by ?? '' }) : t('reassign.why.noZones');
     return {
       label: isAnyLocked ? t('reassign.op.unlockAll', { count: zoneIds.length }) : t('reassign.op.lockAll'),
-      disabledReason: zoneIds.length === 0 ? t('reassign.why.noZones') : null,
+      disabledReason: mayNot ?? (zoneIds.length === 0 ? none : null),
       run: () => set.mutate({ villageCode, zoneIds, locked: !isAnyLocked }),
     };
   };

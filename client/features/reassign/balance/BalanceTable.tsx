@@ -5,8 +5,10 @@ import { zoneSize } from '../../../../shared/zone.ts';
 import { Segments } from '../../../ui/Segments.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { holderName } from '../names.ts';
+import { OperationButton } from '../OperationButton.tsx';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
+import { useLocks } from '../useLocks.ts';
 import { BalanceRowView, MemberRowView } from './BalanceRowView.tsx';
 
 const scopes = ['touched', 'inBreach', 'all'] as const;
@@ -26,6 +28,7 @@ function ZoneTable({ now }: { now: ReassignNow }) {
   const [scope, setScope] = useState<Scope>('touched');
   const [isWhole, setWhole] = useState(false);
   const { touched, inBreach, all } = useZoneRows(now);
+  const { lockAllOperation } = useLocks(now);
   const rows = { touched, inBreach, all };
   const shown = rows[scope];
   return (
@@ -43,6 +46,12 @@ function ZoneTable({ now }: { now: ReassignNow }) {
           onChange={setScope}
         />
       </div>
+      {scope === 'all' || now.locks.length > 0 ? (
+        <div className={styles.lockAll}>
+          {now.locks.length > 0 ? <span>{t('reassign.lockedCount', { count: now.locks.length })}</span> : null}
+          <OperationButton operation={lockAllOperation()} />
+        </div>
+      ) : null}
       {shown.length === 0 ? (
         <p className={styles.none}>{t(`reassign.scopeNone.${scope}`)}</p>
       ) : (

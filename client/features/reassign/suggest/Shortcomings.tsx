@@ -11,6 +11,7 @@ import { formatDistance } from '../../../ui/format.ts';
 import { Hint } from '../../../ui/Hint.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { useMapState } from '../../../url/mapState.ts';
+import { rowsOfIds } from '../draft.ts';
 import { zoneName } from '../names.ts';
 import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
@@ -46,6 +47,8 @@ type RepairVerdictProps = { now: ReassignNow; result: RepairResult; isWhole: boo
 function RepairVerdict({ now, result, isWhole }: RepairVerdictProps) {
   const { t } = useTranslation();
   const { shortfalls, left } = result;
+  const { household } = now.register;
+  const unplaced = rowsOfIds(now.register, left).filter((row) => Number.isNaN(household.lng[row] ?? Number.NaN)).length;
   return (
     <>
       {verdictLines(result, t).map((line) => (
@@ -58,7 +61,10 @@ function RepairVerdict({ now, result, isWhole }: RepairVerdictProps) {
           ))}
         </ul>
       ) : null}
-      {left.length > 0 ? <Hint>{t('reassign.suggest.left', { count: left.length })}</Hint> : null}
+      {unplaced > 0 ? <Hint>{t('reassign.suggest.left', { count: unplaced })}</Hint> : null}
+      {left.length > unplaced ? (
+        <Hint>{t('reassign.suggest.leftClosed', { count: left.length - unplaced })}</Hint>
+      ) : null}
     </>
   );
 }
@@ -94,11 +100,20 @@ function causeText(
       });
     case 'locked':
       return t('reassign.suggest.because.locked', {
-        zones: because.zoneIds.map((id) => zoneName(now, id, t)).join(t('reassign.suggest.and')),
+        zones: namesOf(now, because.zoneIds, t),
       });
     case 'conflict':
       return t(isWhole ? 'reassign.suggest.because.whole' : 'reassign.suggest.because.conflict');
   }
+}
+
+/** Zones that are named before the rest is only counted. */
+const named = 4;
+
+function namesOf(now: ReassignNow, ids: readonly number[], t: TFunction): string {
+  const names = ids.slice(0, named).map((id) => zoneName(now, id, t));
+  const rest = ids.length > named ? [t('reassign.andMore', { count: ids.length - named })] : [];
+  return [...names, ...rest].join(t('reassign.suggest.and'));
 }
 
 function verdictLines({ status, moves, together }: RepairResult, t: TFunction): string[] {

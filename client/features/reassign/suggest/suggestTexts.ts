@@ -56,6 +56,7 @@ export const suggestTexts = {
     'reassign.suggest.colon': '：',
     'reassign.suggest.infeasibleStill': '不可能全部在限度以内，也没有调整能让超限更少。仍然超限的片区：',
     'reassign.suggest.left': '有 {{count}} 户没有坐标，留在原处。',
+    'reassign.suggest.leftClosed': '有 {{count}} 户还没有归属，而街巷都已锁定。请先解锁能接收的街巷，再计算。',
     'reassign.suggest.unreached': '有 {{count}} 户联不到党员：',
     'reassign.suggest.unreached.noPosition': '没有坐标 {{count}}',
     'reassign.suggest.unreached.tooFar': '超出距离 {{count}}',
@@ -125,6 +126,8 @@ export const suggestTexts = {
     'reassign.suggest.infeasibleStill':
       'Not everything can be within its limits, and no move makes it less. Still beyond are:',
     'reassign.suggest.left': 'Households without a position stay where they are: {{count}}.',
+    'reassign.suggest.leftClosed':
+      'Households that belong to no lane while all lanes are locked: {{count}}. Unlock one that can take them, and suggest again.',
     'reassign.suggest.unreached': 'Households that no member reaches: {{count}}',
     'reassign.suggest.unreached.noPosition': 'no position {{count}}',
     'reassign.suggest.unreached.tooFar': 'too far {{count}}',
