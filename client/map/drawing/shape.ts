@@ -1,3 +1,4 @@
+import { type Edges, edgeBands } from '../../../shared/edges.ts';
 import type { Bounds, Position } from '../../../shared/geo.ts';
 import { metresOfDegree } from '../../../shared/walking.ts';
 import { rowsInside } from '../../api/columnLookups.ts';
@@ -9,9 +10,6 @@ export type Shape =
 
 type Located = { lng: Float64Array; lat: Float64Array };
 
-/** Most bands an area is cut into. */
-const mostBands = 512;
-
 /** Rows whose position lies in a shape, ascending. A loop drawn twice encloses what it encloses. */
 export function rowsInShape(columns: Located, shape: Shape): number[] {
   const rows = shape.kind === 'area' ? rowsInArea(columns, shape.ring) : rowsUnderStroke(columns, shape);
@@ -21,38 +19,18 @@ export function rowsInShape(columns: Located, shape: Shape): number[] {
 function rowsInArea(columns: Located, ring: readonly Position[]): number[] {
   if (ring.length < 3) return [];
   const [west, south, east, north] = boundsOfPath(ring);
-  const edges = bandsOf(ring, south, north);
+  const { at } = edgeBands([ring]);
   return rowsInside(columns, west, south, east, north).filter(
-    (row) => windings(edges, columns.lng[row] ?? 0, columns.lat[row] ?? 0) !== 0,
+    (row) => windings(at(columns.lat[row] ?? 0), columns.lng[row] ?? 0, columns.lat[row] ?? 0) !== 0,
   );
 }
 
-/** The edges of a ring by the band of latitude they pass, so that a point meets only the few that can matter to it. */
-type Bands = { south: number; height: number; ring: readonly Position[]; edges: number[][] };
-
-function bandsOf(ring: readonly Position[], south: number, north: number): Bands {
-  const count = Math.min(mostBands, ring.length);
-  const height = (north - south) / count || 1;
-  const edges: number[][] = Array.from({ length: count }, () => []);
-  ring.forEach(([, from], index) => {
-    const to = ring[(index + 1) % ring.length]?.[1] ?? from;
-    const first = bandAt(Math.min(from, to), south, height, count);
-    const last = bandAt(Math.max(from, to), south, height, count);
-    for (let band = first; band <= last; band += 1) edges[band]?.push(index);
-  });
-  return { south, height, ring, edges };
-}
-
-function bandAt(lat: number, south: number, height: number, count: number): number {
-  return Math.min(count - 1, Math.max(0, Math.floor((lat - south) / height)));
-}
-
-/** How often the ring goes round a point; 0 outside. Source: Sunday, "Inclusion of a point in a polygon" (2001). */
-function windings({ ring, edges, south, height }: Bands, lng: number, lat: number): number {
+/** How often edges go round a point; 0 outside. Source: Sunday, "Inclusion of a point in a polygon" (2001). */
+function windings(edges: Edges, lng: number, lat: number): number {
   let turns = 0;
-  for (const index of edges[bandAt(lat, south, height, edges.length)] ?? []) {
-    const [x1, y1] = ring[index] ?? [0, 0];
-    const [x2, y2] = ring[(index + 1) % ring.length] ?? [0, 0];
+  for (let at = 0; at < edges.length; at += 4) {
+    const [x1, y1] = [edges[at] ?? 0, edges[at + 1] ?? 0];
+    const [x2, y2] = [edges[at + 2] ?? 0, edges[at + 3] ?? 0];
     const left = (x2 - x1) * (lat - y1) - (lng - x1) * (y2 - y1);
     if (y1 <= lat && y2 > lat && left > 0) turns += 1;
     else if (y1 > lat && y2 <= lat && left < 0) turns -= 1;

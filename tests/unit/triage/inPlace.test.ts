@@ -1,7 +1,10 @@
+import { booleanIntersects } from '@turf/turf';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { regionOfRing, rowsInPlace } from '../../../client/features/triage/filter/inPlace.ts';
 import { rowOrder, rowsInOrder } from '../../../client/features/triage/list/sorting.ts';
 import { combined } from '../../../client/features/triage/triageStore.ts';
+import { contains, metresFrom, type Region, type Shape } from '../../../shared/shape.ts';
 import { straightened } from '../../../shared/straighten.ts';
 
 const square = {
@@ -43,6 +46,71 @@ describe('where hazards lie', () => {
   test('several places have to hold at once', () => {
     const view = { kind: 'view' as const, bounds: [122.42, 36.91, 122.43, 36.92] as [number, number, number, number] };
     expect([...(rowsInPlace(hazards, [{ kind: 'region', region: square }, view]) ?? [])]).toEqual([0, 0, 1, 0]);
+  });
+
+  test('holds of random points, lines and areas what a look at each of them finds', () => {
+    const at = fc.double({ min: 0, max: 1, noNaN: true });
+    const position = fc.tuple(at, at);
+    const ring = (around: [number, number], size: number, corners: number): [number, number][] => {
+      const points = Array.from({ length: corners }, (_, corner): [number, number] => {
+        const angle = (corner / corners) * 2 * Math.PI;
+        const radius = size * (corner % 2 === 0 ? 1 : 0.6);
+        return [around[0] + Math.cos(angle) * radius, around[1] + Math.sin(angle) * radius];
+      });
+      return [...points, points[0] ?? around];
+    };
+    const area = fc
+      .tuple(position, fc.double({ min: 0.01, max: 0.4, noNaN: true }), fc.integer({ min: 3, max: 60 }))
+      .map(([middle, size, corners]): Region => {
+        // With a hole in it.
+        return { type: 'Polygon', coordinates: [ring(middle, size, corners), ring(middle, size / 4, 5)] };
+      });
+    const shape = fc.oneof(
+      position.map((coordinates): Shape => ({ type: 'Point', coordinates })),
+      fc
+        .array(position, { minLength: 2, maxLength: 3 })
+        .map((coordinates): Shape => ({ type: 'LineString', coordinates })),
+      fc
+        .tuple(position, fc.double({ min: 0.001, max: 0.2, noNaN: true }))
+        .map(([middle, size]): Shape => ({ type: 'Polygon', coordinates: [ring(middle, size, 4)] })),
+    );
+    const regions = fc.oneof(
+      area,
+      fc.tuple(area, area).map(
+        ([one, other]): Region => ({
+          type: 'MultiPolygon',
+          coordinates: [one, other].map(({ coordinates }) => coordinates as [number, number][][]),
+        }),
+      ),
+    );
+    const metres = fc.integer({ min: 0, max: 60_000 });
+    fc.assert(
+      fc.property(
+        fc.array(shape, { minLength: 40, maxLength: 40 }),
+        regions,
+        position,
+        metres,
+        (shapes, region, middle, far) => {
+          const lone = shapes.map((each) => (each.type === 'Point' ? each.coordinates : [0, 0]));
+          const rows = {
+            lng: Float64Array.from(lone, ([lng]) => lng ?? 0),
+            lat: Float64Array.from(lone, ([, lat]) => lat ?? 0),
+            geometry: shapes.map((each) => (each.type === 'Point' ? '' : JSON.stringify(each))),
+          };
+          const inRegion = shapes.map((each) =>
+            Number(
+              each.type === 'Point'
+                ? contains(region, each.coordinates as [number, number])
+                : booleanIntersects(each, region),
+            ),
+          );
+          expect([...(rowsInPlace(rows, [{ kind: 'region', region }]) ?? [])]).toEqual(inRegion);
+          const inCircle = shapes.map((each) => Number(metresFrom(each)(...middle) <= far));
+          expect([...(rowsInPlace(rows, [{ kind: 'circle', position: middle, metres: far }]) ?? [])]).toEqual(inCircle);
+        },
+      ),
+      { seed: 20261128, numRuns: 60 },
+    );
   });
 
   test('what only the server knows narrows nothing here', () => {

@@ -1,8 +1,9 @@
 import { booleanIntersects, simplify } from '@turf/turf';
 import type { ColumnsOf } from '../../../../shared/columns.ts';
+import { readyRegion } from '../../../../shared/edges.ts';
 import type { Bounds, Position } from '../../../../shared/geo.ts';
 import type { Whereabouts } from '../../../../shared/hazardFilter.ts';
-import { boundsOf, contains, metresFrom, type Region, type Shape, shapeSchema } from '../../../../shared/shape.ts';
+import { boundsAround, boundsOf, metresFrom, type Region, type Shape, shapeSchema } from '../../../../shared/shape.ts';
 import { grain } from '../../../../shared/straighten.ts';
 
 type Located = Pick<ColumnsOf<'hazard'>, 'lng' | 'lat' | 'geometry'>;
@@ -16,10 +17,53 @@ export function isLocal(where: Whereabouts): boolean {
 export function rowsInPlace(hazards: Located, places: readonly Whereabouts[]): Uint8Array | null {
   const tests = places.filter(isLocal).map(testOf);
   if (tests.length === 0) return null;
-  return Uint8Array.from(hazards.lng, (_, row) => {
-    const shape = shapeAt(hazards, row);
-    return shape !== null && tests.every((test) => test(shape)) ? 1 : 0;
-  });
+  const boxes = boxesOf(hazards);
+  const passes = new Uint8Array(hazards.lng.length).fill(1);
+  for (const { bounds, holds } of tests) {
+    const [west, south, east, north] = bounds;
+    for (let row = 0, at = 0; row < passes.length; row++, at += 4) {
+      // What has no position has no extent either, and lies nowhere.
+      const [left, bottom] = [boxes[at] ?? Number.NaN, boxes[at + 1] ?? Number.NaN];
+      const [right, top] = [boxes[at + 2] ?? Number.NaN, boxes[at + 3] ?? Number.NaN];
+      const isNear = left <= east && right >= west && bottom <= north && top >= south;
+      if (passes[row] === 1 && !(isNear && holds(hazards, row, [left, bottom, right, top]))) passes[row] = 0;
+    }
+  }
+  return passes;
+}
+
+/** West, south, east and north of every row, by the column of their positions. */
+const knownBoxes = new WeakMap<object, Float64Array>();
+
+function boxesOf({ lng, lat, geometry }: Located): Float64Array {
+  const known = knownBoxes.get(lng);
+  if (known) return known;
+  const boxes = new Float64Array(lng.length * 4);
+  for (let row = 0, at = 0; row < lng.length; row++, at += 4) {
+    const [x, y] = [lng[row] ?? Number.NaN, lat[row] ?? Number.NaN];
+    const text = geometry[row];
+    boxes.set(text ? boxOfText(text) : [x, y, x, y], at);
+  }
+  knownBoxes.set(lng, boxes);
+  return boxes;
+}
+
+/** The extent of a shape from its text alone: reading each of many as a shape takes ten times as long. */
+function boxOfText(text: string): Bounds {
+  const box: Bounds = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const [, lng, lat] of text.matchAll(/\[\s*(-?[\d.eE+-]+)\s*,\s*(-?[\d.eE+-]+)/g)) {
+    const [x, y] = [Number(lng), Number(lat)];
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
+  }
+  return box;
 }
 
 /** Lines and areas that were read from their text, by the column they stand in. */
@@ -43,34 +87,37 @@ export function shapeAt({ lng, lat, geometry }: Located, row: number): Shape | n
   return Number.isNaN(x) || Number.isNaN(y) ? null : { type: 'Point', coordinates: [x, y] };
 }
 
-function testOf(where: Whereabouts): (shape: Shape) => boolean {
+/** A place by its extent, and whether it holds a row whose own extent meets that. */
+type Test = { bounds: Bounds; holds(hazards: Located, row: number, box: Bounds): boolean };
+
+function testOf(where: Whereabouts): Test {
   switch (where.kind) {
     case 'region': {
-      const near = touching(boundsOf(where.region));
-      return (shape) =>
-        near(shape) &&
-        (shape.type === 'Point'
-          ? contains(where.region, [shape.coordinates[0], shape.coordinates[1]])
-          : booleanIntersects(shape, where.region));
+      const ready = readyRegion(where.region);
+      const holds: Test['holds'] = (hazards, row, box) => {
+        if (!hazards.geometry[row]) return ready.contains(box[0], box[1]);
+        const relation = ready.relate(box);
+        if (relation !== 'border') return relation === 'within';
+        const shape = shapeAt(hazards, row);
+        return shape !== null && booleanIntersects(shape, where.region);
+      };
+      return { bounds: boundsOf(where.region), holds };
     }
     case 'circle': {
       const [lng, lat] = where.position;
-      return (shape) => metresFrom(shape)(lng, lat) <= where.metres;
+      const holds: Test['holds'] = (hazards, row) => {
+        const shape = shapeAt(hazards, row);
+        return shape !== null && metresFrom(shape)(lng, lat) <= where.metres;
+      };
+      // Metres are measured at the latitude of each shape, which may be another: so wide that none is missed.
+      return { bounds: boundsAround({ type: 'Point', coordinates: [lng, lat] }, where.metres * 2), holds };
     }
     case 'view':
-      return touching(where.bounds);
+      return { bounds: where.bounds, holds: () => true };
     case 'buffer':
     case 'onFoot':
-      return () => true;
+      return { bounds: [-180, -90, 180, 90], holds: () => true };
   }
-}
-
-/** Whether a shape's rectangle touches another. */
-function touching([west, south, east, north]: Bounds): (shape: Shape) => boolean {
-  return (shape) => {
-    const [left, bottom, right, top] = boundsOf(shape);
-    return left <= east && right >= west && bottom <= north && top >= south;
-  };
 }
 
 /** A ring drawn by hand as an area: closed, and without the points that say nothing. */
