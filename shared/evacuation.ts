@@ -168,6 +168,7 @@ export const emergencyReportSchema = z.object({
   minutes: z.object({ half: minutes, most: minutes, last: minutes }),
   lanes: z.array(
     z.object({
+      village: z.string(),
       name: z.string().nullable(),
       households: z.number().int(),
       persons: z.number().int(),

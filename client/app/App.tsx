@@ -2,6 +2,7 @@ import { lazy, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMapDescription } from '../api/area.ts';
 import { useLive } from '../api/live.ts';
+import { useMay } from '../api/me.ts';
 import { GlassDialog } from '../features/glass/GlassDialog.tsx';
 import { MapFooter } from '../map/MapFooter.tsx';
 import { useMapStore } from '../map/mapStore.ts';
@@ -36,6 +37,9 @@ const ReassignWork = lazy(() =>
 );
 const ReportPart = lazy(() =>
   import('../features/hazard/ReportPart.tsx').then((module) => ({ default: module.ReportPart })),
+);
+const TickSender = lazy(() =>
+  import('../features/emergency/TickSender.tsx').then((module) => ({ default: module.TickSender })),
 );
 const TriageWork = lazy(() =>
   import('../features/triage/TriageWork.tsx').then((module) => ({ default: module.TriageWork })),
@@ -102,6 +106,7 @@ function Panels({ isSmall }: { isSmall: boolean }) {
   const { t } = useTranslation();
   const [{ selection }] = useMapState();
   const mode = useMode();
+  const mayTick = useMay('emergency.tick');
   usePadding(isSmall, mode);
   return (
     <>
@@ -123,6 +128,7 @@ function Panels({ isSmall }: { isSmall: boolean }) {
       )}
       <Boundary fallback={null}>
         <ReportPart />
+        {mayTick && <TickSender />}
       </Boundary>
       <MapFooter />
     </>

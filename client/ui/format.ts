@@ -48,10 +48,11 @@ export function daysBetween(from: string, to: string): number {
   return dayNumber(calendarDay(to)) - dayNumber(calendarDay(from));
 }
 
-/** The time of day `19:05` of an ISO moment in China, with its day before it where that is not `today`. */
-export function formatMoment(moment: string, today: string): string {
+/** The time of day `19:05` of an ISO moment in China, with its day before it where that is not `today`; null for its whole day. */
+export function formatMoment(moment: string, today: string | null): string {
   const time = new Date(Date.parse(moment) + chinaAhead).toISOString().slice(11, 16);
-  return calendarDay(moment) === today ? time : `${formatDay(moment, today)} ${time}`;
+  if (calendarDay(moment) === today) return time;
+  return `${today === null ? calendarDay(moment) : formatDay(moment, today)} ${time}`;
 }
 
 /** 今天, 昨天, 3 天前, 2 个月前: how long before the day `today` a day or a moment lies. */

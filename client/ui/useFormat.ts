@@ -9,6 +9,8 @@ export type Format = {
   day: (moment: string) => string;
   /** With the time of day, which a night is counted in. */
   time: (moment: string) => string;
+  /** Day and time with the year, for paper. */
+  moment: (moment: string) => string;
   ago: (moment: string) => string;
 };
 
@@ -22,6 +24,7 @@ export function useFormat(): Format {
     number: (value, digits) => formatNumber(value, locale, digits),
     day: (moment) => formatDay(moment, today),
     time: (moment) => formatMoment(moment, today),
+    moment: (moment) => formatMoment(moment, null),
     ago: (moment) => formatAgo(moment, today, locale),
   };
 }

@@ -99,8 +99,13 @@ describe('an evacuation', () => {
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'emergency-away');
     expect(await ticked()).toBe(0);
+    // They are sent whatever is looked at by then.
+    await page.getByRole('tab', { name: '图层' }).click();
+    await calls.first().waitFor({ state: 'detached' });
     await page.context().setOffline(false);
     await expect.poll(ticked, { timeout: 30_000 }).toBe(2);
+    await page.getByRole('tab', { name: '防汛' }).click();
+    await calls.first().waitFor();
     await page.getByText(/个勾已记在这台设备上/).waitFor({ state: 'detached', timeout: 30_000 });
     expect(await first.getAttribute('aria-pressed')).toBe('true');
 

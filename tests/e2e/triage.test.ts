@@ -154,7 +154,8 @@ describe('the triage', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '结束', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '结束', exact: true }).click();
-    await page.getByText('半数安全用时').waitFor();
+    await page.getByRole('dialog').getByText('半数安全用时').waitFor();
+    await page.getByRole('button', { name: '打印总结' }).waitFor();
     await photograph(page, 'emergency-report');
     await page.context().close();
     await other.page.context().close();

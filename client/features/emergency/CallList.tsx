@@ -190,11 +190,7 @@ function MadeBy({ row }: { row: Evacuation }) {
   const tick = [...ticks].reverse().find((each) => row[each]?.by);
   const made = tick && row[tick];
   if (!made) return null;
-  return (
-    <p className={styles.hint}>
-      {t('emergency.madeBy', { at: time(made.at), by: made.by, tick: t(`emergency.tick.${tick}`) })}
-    </p>
-  );
+  return <Hint>{t('emergency.madeBy', { at: time(made.at), by: made.by, tick: t(`emergency.tick.${tick}`) })}</Hint>;
 }
 
 /** Numbers that are masked cannot be called. */

@@ -107,7 +107,7 @@ function Details({ emergency, rows }: { emergency: Emergency; rows: readonly Eva
       <ProgressKey />
       <CallList emergency={emergency} rows={rows} />
       <ShelterPart countyCode={emergency.countyCode} id={emergency.id} />
-      <PrintSheet emergency={emergency} rows={rows} />
+      {dialog !== 'report' && <PrintSheet emergency={emergency} rows={rows} />}
       {dialog === 'end' && (
         <EndDialog
           emergency={emergency}

@@ -24,11 +24,14 @@ type TickQueue = {
   held: readonly HeldTick[];
   /** The server could not be reached the last time. */
   isAway: boolean;
+  /** Why the server refused the last one; null after the next. */
+  refused: unknown;
   /** Takes up what an earlier window of the account could not send. */
   begin: (account: string) => Promise<void>;
   hold: (tick: Omit<HeldTick, 'key'>) => void;
   drop: (tick: HeldTick) => void;
   setAway: (isAway: boolean) => void;
+  refuse: (refused: unknown) => void;
 };
 
 /** Ticks are kept beyond the window each for itself, as two windows may make them; sent twice, one changes nothing. */
@@ -36,6 +39,7 @@ export const useTickQueue = create<TickQueue>((set, get) => ({
   account: null,
   held: [],
   isAway: false,
+  refused: null,
   begin: async (account) => {
     if (get().account === account) return;
     set({ account });
@@ -55,6 +59,7 @@ export const useTickQueue = create<TickQueue>((set, get) => ({
     if (account !== null) void dropKept(startOf(account) + tick.key);
   },
   setAway: (isAway) => set({ isAway }),
+  refuse: (refused) => set({ refused }),
 }));
 
 /** Keys sort by when the ticks were made. */

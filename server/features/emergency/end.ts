@@ -47,13 +47,14 @@ export async function emergencyReport(tx: Tx, ref: RowRef): Promise<EmergencyRep
       where emergency.county_code = ${ref.countyCode} and emergency.id = ${ref.id} and evacuation.safe_at is not null
     ) taken`);
   const lanes = await tx.execute<EmergencyReport['lanes'][number]>(sql`
-    select lane.name, count(*)::integer as households, coalesce(sum(evacuation.persons), 0)::integer as persons,
+    select area.name as village, lane.name, count(*)::integer as households, coalesce(sum(evacuation.persons), 0)::integer as persons,
       (count(*) filter (where evacuation.safe_at is not null))::integer as safe
     from evacuation
+    join area on area.county_code = evacuation.county_code and area.code = evacuation.village_code
     left join zone lane on lane.county_code = evacuation.county_code and lane.id = evacuation.lane_id
     where evacuation.county_code = ${ref.countyCode} and evacuation.emergency_id = ${ref.id}
-    group by lane.id, lane.name, lane.number
-    order by lane.number nulls last, lane.id`);
+    group by area.code, area.name, lane.id, lane.name, lane.number
+    order by area.code, lane.number nulls last, lane.id`);
   return {
     emergency,
     minutes: times ?? { half: null, most: null, last: null },

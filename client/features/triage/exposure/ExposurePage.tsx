@@ -90,9 +90,9 @@ export function ExposurePage({ now }: { now: TriageNow }) {
       </div>
       <ExposureLegend hasReach={threats.length > 0} hasChosen={subject === 'chosen'} />
       {untold && (
-        <p className={styles.hint} role="status">
+        <Hint isProblem role="status">
           {t(`triage.untold.${untold}`, { most: count(mostAsked) })}
-        </p>
+        </Hint>
       )}
       {!isUnknown && <KeyPersonPart danger={danger} />}
       <DutyPart now={now} danger={danger} />
