@@ -96,7 +96,7 @@ export type MapTokens = {
   hazardClosed: string;
   member: string;
   highlight: string;
-  /** How a zone stands to its limits; diverging, and apart for the colour-blind. */
+  /** How a zone stands to its limits; apart for the colour-blind by lightness too, and neither a severity nor a key person. */
   balance: { under: string; within: string; over: string };
 };
 
@@ -184,7 +184,7 @@ export const light: Tokens = {
     hazardClosed: '#8B929B',
     member: '#B42318',
     highlight: '#0F766E',
-    balance: { under: '#2B6CB0', within: '#FFFFFF', over: '#C2410C' },
+    balance: { under: '#5F8FBA', within: '#FFFFFF', over: '#9D174D' },
   },
 };
 
@@ -272,6 +272,6 @@ export const dark: Tokens = {
     hazardClosed: '#7C848D',
     member: '#F97066',
     highlight: '#2DD4BF',
-    balance: { under: '#63A4E8', within: '#5B636C', over: '#F28B4B' },
+    balance: { under: '#8DB6DB', within: '#5B636C', over: '#E0559A' },
   },
 };

@@ -48,7 +48,7 @@ export function AccountsPart() {
           />
         </div>
         <span className={styles.total} role="status">
-          {query.data && t('admin.total', { total: count(total) })}
+          {query.data && t('admin.total', { count: total, total: count(total) })}
         </span>
         <Button onClick={() => setOpen({ kind: 'import' })}>
           <Upload size={16} aria-hidden />

@@ -92,6 +92,7 @@ export const adminTexts = {
     'admin.settings': 'Settings',
     'admin.search': 'Search by name or user name',
     'admin.total': '{{total}} accounts',
+    'admin.total_one': '{{total}} account',
     'admin.none': 'No account was found.',
     'admin.create': 'New account',
     'admin.import': 'Import users',

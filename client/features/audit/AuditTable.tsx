@@ -24,7 +24,8 @@ export function AuditTable({ log, query }: { log: LogName; query: AuditRows }) {
   return (
     <>
       <p className={styles.total} role="status">
-        {total !== null && t(total >= auditCountLimit ? 'audit.totalMore' : 'audit.total', { total: count(total) })}
+        {total !== null &&
+          t(total >= auditCountLimit ? 'audit.totalMore' : 'audit.total', { count: total, total: count(total) })}
       </p>
       <Table
         columns={[

@@ -136,6 +136,7 @@ export const auditTexts = {
     'audit.address': 'From address',
     'audit.none': 'No record fits.',
     'audit.total': '{{total}} records',
+    'audit.total_one': '{{total}} record',
     'audit.totalMore': 'More than {{total}} records',
     'audit.older': 'Older records',
     'audit.andMore': ' and {{count}} more',

@@ -133,6 +133,8 @@ export const emergencyTexts = {
     'emergency.lacking.households': 'Nobody lives there, so nobody has to leave.',
     'emergency.away':
       'The server cannot be reached. {{count}} ticks are kept on this device and sent by themselves once it can.',
+    'emergency.away_one':
+      'The server cannot be reached. {{count}} tick is kept on this device and sent by itself once it can.',
     'emergency.key': 'Legend',
     'emergency.untold': 'Not told yet',
     'emergency.households': 'Households',
@@ -156,9 +158,11 @@ export const emergencyTexts = {
     'emergency.endTitle': 'End the evacuation',
     'emergency.endHint': 'Nothing can be ticked afterwards, and a report is kept.',
     'emergency.endWaiting': '{{count}} households are not known to be safe.',
+    'emergency.endWaiting_one': '{{count}} household is not known to be safe.',
     'emergency.cancel': 'Cancel',
     'emergency.calls': 'Who to call',
     'emergency.callCount': '{{count}} households',
+    'emergency.callCount_one': '{{count}} household',
     'emergency.show': 'Which households',
     'emergency.filter.waiting': 'Not safe',
     'emergency.filter.needHelp': 'Need help',
@@ -185,6 +189,7 @@ export const emergencyTexts = {
     'emergency.threatened': 'threatened itself, nobody is sent there',
     'emergency.arrivedOf': '{{arrived}} of {{expected}} are there',
     'emergency.others': '{{count}} places taken by other evacuations',
+    'emergency.others_one': '{{count}} place taken by other evacuations',
     'emergency.beyond': 'in another village',
     'emergency.capacity': 'room for {{count}}',
     'emergency.reportOf': '{{name}} · report',

@@ -70,6 +70,7 @@ export const hazardEditTexts = {
     'hazard.keepMine': 'Keep mine',
     'hazard.takeTheirs': 'Take theirs',
     'hazard.undecided': 'Both of you changed {{count}} fields. Decide which stands.',
+    'hazard.undecided_one': 'Both of you changed {{count}} field. Decide which stands.',
     'hazard.shapeMine': 'the place you marked',
     'hazard.shapeTheirs': 'the place they marked',
   },

@@ -207,6 +207,7 @@ export const hazardTexts = {
     'hazard.reachMetres': '{{count}} m',
     'hazard.events': 'What was done',
     'hazard.eventCount': '{{count}} steps',
+    'hazard.eventCount_one': '{{count}} step',
     'hazard.photoOf': '{{step}} · {{day}} · {{actor}}',
     'hazard.usePhotoPlace': 'Use where the photo was taken',
     'hazard.cancel': 'Cancel',

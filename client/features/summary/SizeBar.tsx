@@ -15,7 +15,7 @@ export function SizeBar({ zones, label, leadTitle }: SizeBarProps) {
   const { t } = useTranslation();
   const { map, accent } = useTheme().tokens;
   const [{ zoneSizes }, change] = useMapState();
-  const colours: Record<ZoneSize, string> = { under: map.hazards[1], within: accent, over: map.keyPerson };
+  const colours: Record<ZoneSize, string> = { under: map.balance.under, within: accent, over: map.balance.over };
   const widths = segmentWidths(sizes.map((size) => zones[size]));
   return (
     <>

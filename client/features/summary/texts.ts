@@ -18,7 +18,7 @@ export const summaryTexts = {
     'summary.linked': '党员联户',
     'summary.visited': '本季走访',
     'summary.hazards': '隐患未结',
-    'summary.ofHouseholds': '{{part}} / {{whole}} 户',
+    'summary.ofHouseholds': '{{part}} / {{whole}}\u00a0户',
     'summary.overdue': '逾期 {{count}}',
     'summary.noOverdue': '无逾期',
     'summary.people': '人口',

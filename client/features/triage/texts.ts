@@ -178,6 +178,7 @@ export const triageTexts = {
     'triage.choose': 'Select {{name}}',
     'triage.assignMany': 'Assign',
     'triage.assignTitle': 'Assign {{count}} hazards',
+    'triage.assignTitle_one': 'Assign {{count}} hazard',
     'triage.assignTo': 'To',
     'triage.candidate': '{{name}} ({{duty}}, {{of}}), {{open}} open',
     'triage.assignNow': 'Assign',

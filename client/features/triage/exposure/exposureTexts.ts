@@ -70,5 +70,6 @@ export const exposureTexts = {
     'triage.assets': 'Assets within reach',
     'triage.noneInDanger': 'Nobody lives within reach.',
     'triage.householdCount': '{{count}} households',
+    'triage.householdCount_one': '{{count}} household',
   },
 };

@@ -103,6 +103,7 @@ export const patternTexts = {
     'triage.daysTurned': 'It begins after it ends; turn them round.',
     'triage.mapOf': 'Hazards of {{name}}, {{count}} in all',
     'triage.cellOf': '{{count}} hazards',
+    'triage.cellOf_one': '{{count}} hazard',
     'triage.nothingHere': 'No hazards',
     'triage.compared.total': 'Reported',
     'triage.compared.overdue': 'Overdue',
