@@ -5,7 +5,7 @@ import { useLive } from '../api/live.ts';
 import { useMay } from '../api/me.ts';
 import { GlassDialog } from '../features/glass/GlassDialog.tsx';
 import { MapFooter } from '../map/MapFooter.tsx';
-import { useMapStore } from '../map/mapStore.ts';
+import { revealClicked, useMapStore } from '../map/mapStore.ts';
 import { type Mode, useMapState } from '../url/mapState.ts';
 import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
@@ -155,7 +155,7 @@ function usePadding(isSmall: boolean, mode: Mode): void {
   const isDrawn = selection !== null;
   useEffect(() => {
     if (isSmall) {
-      const sheetHeight = sheet === 'peek' && !isDrawn ? 76 : window.innerHeight * 0.5;
+      const sheetHeight = sheet === 'peek' && !isDrawn ? 76 : window.innerHeight * 0.52;
       setPadding({ top: 64, right: 0, bottom: sheetHeight, left: 0 });
     } else {
       setPadding({
@@ -166,6 +166,10 @@ function usePadding(isSmall: boolean, mode: Mode): void {
       });
     }
   }, [isSmall, sheet, isDrawn, isOpen, mode, isWide, setPadding]);
+  const opened = selection && `${selection.kind}.${selection.id}`;
+  useEffect(() => {
+    if (opened) revealClicked();
+  }, [opened]);
 }
 
 /** Where the left panel ends, in pixels. */

@@ -11,6 +11,8 @@ import type { LayerId } from './layerIds.ts';
 
 /** Longest camera flight, in milliseconds. */
 const flightTime = 800;
+/** Milliseconds of a small step aside. */
+const revealTime = 250;
 /** Pixels on each side. */
 export type Padding = { top: number; right: number; bottom: number; left: number };
 
@@ -44,6 +46,8 @@ type MapStore = {
   firstStyle: StyleSpecification | null;
   /** Pixels covered by panels on each side. */
   padding: Padding;
+  /** Where something was clicked whose card is about to open. */
+  clicked: Position | null;
   hover: Hover | null;
   placing: Placing | null;
   work: Work | null;
@@ -60,6 +64,7 @@ type MapStore = {
   setMap: (map: MapLibreMap | null, firstStyle: StyleSpecification | null) => void;
   setDrawn: () => void;
   setPadding: (padding: Padding) => void;
+  setClicked: (clicked: Position | null) => void;
   setHover: (hover: Hover | null) => void;
   /** The next click on the map is handed to `onPick`, once; Escape calls it off. */
   startPlacing: (household: RowRef | null, onPick: (picked: PickedPosition) => void) => void;
@@ -75,6 +80,7 @@ export const useMapStore = create<MapStore>((set) => ({
   map: null,
   firstStyle: null,
   padding: noPadding,
+  clicked: null,
   hover: null,
   placing: null,
   work: null,
@@ -86,6 +92,7 @@ export const useMapStore = create<MapStore>((set) => ({
   setMap: (map, firstStyle) => set({ map, firstStyle, isDrawn: false }),
   setDrawn: () => set({ isDrawn: true }),
   setPadding: (padding) => set({ padding }),
+  setClicked: (clicked) => set({ clicked }),
   setHover: (hover) => set((state) => (isSameHover(state.hover, hover) ? state : { hover })),
   startPlacing: (household, onPick) => set({ placing: { household, onPick } }),
   stopPlacing: () => set({ placing: null }),
@@ -100,9 +107,9 @@ function isSameHover(one: Hover | null, other: Hover | null): boolean {
   return one?.kind === other?.kind && one?.id === other?.id && one?.countyCode === other?.countyCode;
 }
 
-function flight(): { duration: number } {
+function flight(time = flightTime): { duration: number } {
   const prefersStillness = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  return { duration: prefersStillness ? 0 : flightTime };
+  return { duration: prefersStillness ? 0 : time };
 }
 
 /** Moves the camera to a position, no further out than `zoom`; does nothing before the map is there. */
@@ -116,6 +123,26 @@ export function fitBounds(bounds: Bounds): void {
   const { map, padding } = useMapStore.getState();
   const [west, south, east, north] = bounds;
   map?.fitBounds([west, south, east, north], { padding: withMargin(padding), maxZoom: 18, ...flight() });
+}
+
+/** Moves the map no further than it takes for what was clicked to come out from under the card that opened for it. */
+export function revealClicked(): void {
+  const { map, padding, clicked, setClicked } = useMapStore.getState();
+  if (!map || !clicked) return;
+  setClicked(null);
+  const { clientWidth, clientHeight } = map.getContainer();
+  const { x, y } = map.project(clicked);
+  const free = withMargin(padding);
+  const step: [number, number] = [
+    beyond(x, free.left, clientWidth - free.right),
+    beyond(y, free.top, clientHeight - free.bottom),
+  ];
+  if (step.some((pixels) => pixels !== 0)) map.panBy(step, flight(revealTime));
+}
+
+/** How far a number lies outside a range; negative below it. */
+function beyond(value: number, least: number, most: number): number {
+  return value < least ? value - least : Math.max(0, value - most);
 }
 
 /** The padding with a margin around what is fitted. */

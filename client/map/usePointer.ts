@@ -50,7 +50,11 @@ export function usePointer(register: Register | null, visible: Visible | null): 
       const { placing: waiting, stopPlacing, work } = useMapStore.getState();
       const { lng, lat } = event.lngLat;
       if (!waiting && work) return work.onClick(pick(event), combineOf(event.originalEvent), [lng, lat]);
-      if (!waiting) return latest.current.change({ selection: pick(event) });
+      if (!waiting) {
+        const selection = pick(event);
+        if (selection) useMapStore.getState().setClicked([lng, lat]);
+        return latest.current.change({ selection });
+      }
       stopPlacing();
       waiting.onPick({ buildingId: buildingAt(map, [lng, lat]), position: [lng, lat] });
     };

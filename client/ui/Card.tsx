@@ -56,7 +56,7 @@ export function Aside({ children }: { children: ReactNode }) {
 /** A name that opens what it names. */
 export function NameLink({ onClick, label, children }: { onClick: () => void; label?: string; children: ReactNode }) {
   return (
-    <button type="button" className={styles.link} onClick={onClick} aria-label={label}>
+    <button type="button" className={styles.link} data-inline onClick={onClick} aria-label={label}>
       {children}
     </button>
   );
