@@ -9,7 +9,6 @@ import { Buttons, Dialog, Form } from '../../ui/Dialog.tsx';
 import { Field, FormError, TextField } from '../../ui/Field.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { DayFields } from './DayFields.tsx';
-import styles from './inspection.module.css';
 import { linesOf } from './lines.ts';
 import { useInspectedWords, useRecurrenceWords } from './planWords.ts';
 

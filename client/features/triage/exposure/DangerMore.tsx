@@ -12,7 +12,6 @@ import { ListRow, RowList } from '../../../ui/ListRow.tsx';
 import { Section } from '../../../ui/Panel.tsx';
 import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
 import { useDebounced } from '../../../ui/useDebounced.ts';
-import styles from '../triage.module.css';
 
 /** Milliseconds the slider must rest before the server is asked. */
 export const dangerRest = 350;

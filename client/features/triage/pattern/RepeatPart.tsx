@@ -5,7 +5,6 @@ import { goTo } from '../../../map/useOpen.ts';
 import { Hint } from '../../../ui/Hint.tsx';
 import { ListRow, RowList } from '../../../ui/ListRow.tsx';
 import { Section } from '../../../ui/Panel.tsx';
-import styles from '../triage.module.css';
 import { useTriageStore } from '../triageStore.ts';
 import type { TriageNow } from '../useTriage.ts';
 import { sameSite } from './repeats.ts';
