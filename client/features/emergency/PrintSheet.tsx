@@ -105,7 +105,7 @@ function PartTable({ emergency, part }: { emergency: Emergency; part: Part }) {
   const shelters = new Map(useShelters(emergency).map(({ id, name }) => [id, name]));
   const { lead, rows } = part;
   return (
-    <table className={`${styles.part} ${styles.calls}`}>
+    <table className={styles.part}>
       <thead>
         <tr>
           <th colSpan={8} scope="colgroup" className={styles.heading}>

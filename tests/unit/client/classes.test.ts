@@ -32,7 +32,7 @@ it('every class of a component has its rule, and every rule is of use', () => {
   for (const path of files.filter((each) => /\.tsx?$/.test(each))) {
     const text = readFileSync(path, 'utf8');
     for (const [, word = '', from = ''] of text.matchAll(/import (\w+) from '([^']+\.module\.css)'/g))
-      for (const [, name] of text.matchAll(new RegExp(`\\b${word}\\.(\\w+)`, 'g')))
+      for (const [, name] of text.replaceAll(from, '').matchAll(new RegExp(`\\b${word}\\.(\\w+)`, 'g')))
         uses.add(`${resolve(dirname(path), from)} ${name}`);
   }
   const shorter = (each: string) => each.slice(client.length);
