@@ -12,7 +12,7 @@ import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import styles from './emergency.module.css';
-import sheet from './sheet.module.css';
+import paper from './sheet.module.css';
 
 /** What came of it, in figures, to be read and printed; it names nobody who left. */
 export function ReportDialog({ emergency, onClose }: { emergency: Emergency; onClose: () => void }) {
@@ -32,7 +32,7 @@ export function ReportDialog({ emergency, onClose }: { emergency: Emergency; onC
             </Button>
           </Buttons>
           {createPortal(
-            <section className={`${sheet.sheet} ${sheet.figures}`} aria-hidden="true">
+            <section className={`${paper.sheet} ${paper.figures}`} aria-hidden="true">
               <h1>{title}</h1>
               <Figures report={query.data} />
             </section>,
