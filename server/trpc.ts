@@ -57,6 +57,8 @@ const statusOf: Record<ErrorCode, TRPCError['code']> = {
   photoUnreadable: 'BAD_REQUEST',
   photoHeic: 'BAD_REQUEST',
   fileUnreadable: 'BAD_REQUEST',
+  fileNoArea: 'BAD_REQUEST',
+  fileNotDegrees: 'BAD_REQUEST',
   fileTooLarge: 'PAYLOAD_TOO_LARGE',
   noTerrain: 'NOT_FOUND',
   emergencyEnded: 'CONFLICT',

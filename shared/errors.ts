@@ -39,6 +39,8 @@ export const errorCodes = [
   'photoUnreadable',
   'photoHeic',
   'fileUnreadable',
+  'fileNoArea',
+  'fileNotDegrees',
   'fileTooLarge',
   'noTerrain',
   'emergencyEnded',

@@ -23,7 +23,7 @@ export function photoAddress(countyCode: string, id: number, size: 'full' | 'sma
 
 /**
  * The areas of a GeoJSON, a zipped Shapefile or a KML file as one; nothing of it is kept.
- * @throws {AppError} fileUnreadable, fileTooLarge
+ * @throws {AppError} fileUnreadable, fileNoArea, fileNotDegrees, fileTooLarge
  */
 export async function uploadRegion(file: File): Promise<z.infer<typeof areaSchema>> {
   return areaSchema.parse(await sendFile('/regions', file));

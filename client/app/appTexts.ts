@@ -73,6 +73,9 @@ export const appTexts = {
     'error.photoHeic':
       '照片 {{name}} 是 HEIC 格式，无法读取。请在手机相机设置里把格式改为 JPEG（iPhone：设置 → 相机 → 格式 → 兼容性最佳）后重拍，或另存为 JPEG 再上传。',
     'error.fileUnreadable': '文件 {{name}} 无法读取。请上传 GeoJSON、压缩成 zip 的 Shapefile 或 KML，且其中要有面。',
+    'error.fileNoArea': '文件 {{name}} 里没有面，只有点、线或什么也没有。请上传画有范围的文件。',
+    'error.fileNotDegrees':
+      '文件 {{name}} 的坐标不是经纬度：可能是投影坐标（米），或经度、纬度写反了。请导出为 CGCS2000（EPSG:4490）或 WGS84 经纬度；Shapefile 请把 .prj 一起压缩进去。',
     'error.fileTooLarge': '文件超过 {{megabytes}} MB，请缩小后再上传。',
     'error.noTerrain': '这里没有高程数据，无法按地形推算范围；请改为手绘。',
     'error.emergencyEnded': '这次应急已经结束，不能再登记。',
@@ -165,6 +168,10 @@ export const appTexts = {
       'The photo {{name}} is in HEIC, which cannot be read. Set the camera of the phone to JPEG (iPhone: Settings → Camera → Formats → Most Compatible) and take it again, or save it as JPEG first.',
     'error.fileUnreadable':
       'The file {{name}} cannot be read. Upload GeoJSON, a zipped Shapefile or KML with areas in it.',
+    'error.fileNoArea':
+      'The file {{name}} holds no area, only points or lines, or nothing. Upload one with areas in it.',
+    'error.fileNotDegrees':
+      'The coordinates of {{name}} are no degrees: they may be projected, in metres, or latitude comes first. Export it in degrees of CGCS2000 (EPSG:4490) or WGS84; zip a Shapefile with its .prj.',
     'error.fileTooLarge': 'The file is larger than {{megabytes}} MB. Make it smaller and try again.',
     'error.noTerrain': 'There are no heights here, so no area can be worked out from the ground. Draw it by hand.',
     'error.emergencyEnded': 'This emergency has ended. Nothing more can be ticked.',

@@ -16,8 +16,8 @@ export type GivenRegion = { region: Region; simplified: boolean };
 
 /**
  * The areas in an uploaded file as one: GeoJSON, a zipped Shapefile, or KML, told apart by content. Degrees, longitude
- * first; straightened as little as it takes to have 5,000 corners. Throws fileUnreadable when it is none of these or
- * holds no area in degrees, and tooMany when it holds more than 1,000.
+ * first; straightened as little as it takes to have 5,000 corners. Throws fileUnreadable when it is none of these,
+ * fileNoArea when it holds none, fileNotDegrees when it holds other coordinates, and tooMany when it holds more than 1,000.
  */
 export async function readRegion(name: string, bytes: Buffer): Promise<GivenRegion> {
   const unreadable = (cause?: unknown) =>
@@ -30,7 +30,9 @@ export async function readRegion(name: string, bytes: Buffer): Promise<GivenRegi
   }
   if (polygons.length > mostParts) throw new AppError({ code: 'tooMany', detail: { most: mostParts } });
   const given: Region = { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map(flatRing)) };
-  if (polygons.length === 0 || !isInDegrees(given)) throw unreadable();
+  const detail = { name: name.slice(0, 80) };
+  if (polygons.length === 0) throw new AppError({ code: 'fileNoArea', detail });
+  if (!isInDegrees(given)) throw new AppError({ code: 'fileNotDegrees', detail });
   const region = regionSchema.safeParse(straightened(given, mostCorners));
   if (!region.success) throw unreadable(region.error);
   return { region: region.data, simplified: cornersOf(region.data) < cornersOf(given) };

@@ -151,7 +151,22 @@ describe('filters of hazards', () => {
     await upload('坏文件.geojson', '{"type":"FeatureCollection","features":[');
     await page.getByText('文件 坏文件.geojson 无法读取').waitFor();
     await upload('点.geojson', JSON.stringify({ type: 'Point', coordinates: [122.43, 36.9] }));
-    await page.getByText('文件 点.geojson 无法读取').waitFor();
+    await page.getByText('文件 点.geojson 里没有面').waitFor();
+    await upload(
+      '投影.geojson',
+      JSON.stringify({
+        type: 'Polygon',
+        coordinates: [
+          [
+            [7e5, 4e6],
+            [8e5, 4e6],
+            [8e5, 5e6],
+            [7e5, 4e6],
+          ],
+        ],
+      }),
+    );
+    await page.getByText('文件 投影.geojson 的坐标不是经纬度').waitFor();
     await upload('太大.geojson', Buffer.alloc(24 * 1024 * 1024, 0x20));
     await page.getByText(/文件超过 \d+ MB/).waitFor({ timeout: 30_000 });
     await photograph(page, 'filter-bad-file');

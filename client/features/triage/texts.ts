@@ -58,6 +58,8 @@ export const triageTexts = {
     'triage.metres': '米',
     'triage.minutes': '分钟',
     'triage.upload': '上传范围（GeoJSON、Shapefile 压缩包、KML）',
+    'triage.uploadHint': '坐标按 CGCS2000 或 WGS84 经纬度读取。高德、百度地图上描的范围会偏几百米，请先转换。',
+    'triage.elsewhere': '上传的范围不在本地，所以一条也没有。请检查文件和它的坐标系。',
     'triage.simplified': '边界太细，已略微简化。',
     'triage.export': '导出',
     'triage.exportHint': '与清单完全一致，按现在的顺序。',
@@ -160,6 +162,10 @@ export const triageTexts = {
     'triage.metres': 'Metres',
     'triage.minutes': 'Minutes',
     'triage.upload': 'Upload areas (GeoJSON, zipped Shapefile, KML)',
+    'triage.uploadHint':
+      'Coordinates are read as degrees of CGCS2000 or WGS84. What was drawn on AMap or Baidu lies some hundred metres off: convert it first.',
+    'triage.elsewhere':
+      'The uploaded area lies elsewhere, so nothing is in it. Check the file and its coordinate system.',
     'triage.simplified': 'Its edge was too fine and has been simplified a little.',
     'triage.export': 'Export',
     'triage.exportHint': 'Exactly what is listed, in its order.',

@@ -400,14 +400,20 @@ describe('an uploaded area', () => {
   });
 
   it('is refused with a sentence when it holds none', async () => {
-    for (const [name, text] of [
-      ['points.geojson', JSON.stringify({ type: 'Point', coordinates: [1, 2] })],
+    for (const [name, text, error = 'fileUnreadable'] of [
+      ['points.geojson', JSON.stringify({ type: 'Point', coordinates: [1, 2] }), 'fileNoArea'],
       ['words.txt', '这不是地图'],
       ['broken.json', '{"type": "Feature'],
       ['nested.json', '['.repeat(1_000_000)],
       [
         'metres.geojson',
         JSON.stringify({ type: 'Polygon', coordinates: [ring.map(([x = 0, y = 0]) => [x * 1e5, y * 1e5])] }),
+        'fileNotDegrees',
+      ],
+      [
+        'latitude-first.geojson',
+        JSON.stringify({ type: 'Polygon', coordinates: [ring.map(([x = 0, y = 0]) => [y, x])] }),
+        'fileNotDegrees',
       ],
       [
         'evil.kml',
@@ -416,7 +422,7 @@ describe('an uploaded area', () => {
     ] as const) {
       const response = await send(name, Buffer.from(text));
       expect(response.statusCode, name).toBe(400);
-      expect(response.json(), name).toMatchObject({ error: 'fileUnreadable', detail: { name } });
+      expect(response.json(), name).toMatchObject({ error, detail: { name } });
     }
   });
 

@@ -2,8 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { BoxSelect, Circle, Footprints, Lasso, type LucideIcon, Pentagon, Route, Scan } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Bounds } from '../../../../shared/geo.ts';
 import { bufferedLayers } from '../../../../shared/hazardFilter.ts';
+import { boundsOf } from '../../../../shared/shape.ts';
 import { cornersOf, straightened } from '../../../../shared/straighten.ts';
+import { useCurrentArea } from '../../../api/area.ts';
 import { uploadRegion } from '../../../api/upload.ts';
 import { errorText } from '../../../app/errorText.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
@@ -34,6 +37,8 @@ export function PlacePart() {
   const { tool, isSelecting, metres, minutes, setTool, setMetres, setMinutes } = useTriageStore();
   const add = useAddPlace();
   const [isSimplified, setSimplified] = useState(false);
+  const [isElsewhere, setElsewhere] = useState(false);
+  const bounds = useCurrentArea()?.bounds ?? null;
   const addView = () => {
     const bounds = useMapStore.getState().map?.getBounds();
     if (!bounds) return;
@@ -44,6 +49,7 @@ export function PlacePart() {
     onSuccess: (given) => {
       const region = straightened(given.region, mostCorners);
       setSimplified(given.simplified || cornersOf(region) < cornersOf(given.region));
+      setElsewhere(bounds !== null && areApart(bounds, boundsOf(region)));
       add({ kind: 'region', region });
     },
   });
@@ -98,9 +104,20 @@ export function PlacePart() {
         onChoose={(file) => uploading.mutate(file)}
       />
       <FormError>{uploading.error ? errorText(uploading.error, t) : null}</FormError>
+      <Hint>{t('triage.uploadHint')}</Hint>
+      {isElsewhere && hazardChoice.where.length > 0 && (
+        <Hint isProblem role="status">
+          {t('triage.elsewhere')}
+        </Hint>
+      )}
       {isSimplified && <Hint>{t('triage.simplified')}</Hint>}
     </Fold>
   );
+}
+
+/** Whether two rectangles have nothing in common. */
+function areApart([west, south, east, north]: Bounds, [left, bottom, right, top]: Bounds): boolean {
+  return left > east || right < west || bottom > north || top < south;
 }
 
 /** Within so many metres of what the card is open for. */
