@@ -5,6 +5,7 @@ import { useLanguage } from '../app/i18n.ts';
 import { useTheme } from '../app/theme.ts';
 import { useMapState } from '../url/mapState.ts';
 import { drawAtlas } from './deck/atlas.ts';
+import { SparingFrames } from './deck/frames.ts';
 import { hazardHexagons, hazardSigns, overduePulse } from './deck/hazards.ts';
 import { highlightLayers } from './deck/highlight.ts';
 import { householdDiscs, householdLayers, visitLayer } from './deck/households.ts';
@@ -18,6 +19,9 @@ import { useZoomStep } from './useMapEvent.ts';
 import { useShownStates } from './useShownStates.ts';
 import type { Register, Visible } from './visible.ts';
 
+/** What may change how deck.gl draws without new layers. */
+const lively = ['move', 'resize', 'mousemove', 'mousedown', 'touchstart'] as const;
+
 /** Milliseconds in which the ring round an overdue hazard opens. */
 const pulseTime = 1400;
 
@@ -25,20 +29,29 @@ const pulseTime = 1400;
 export function useColumnLayers(register: Register | null, visible: Visible | null): void {
   const map = useMapStore((store) => store.map);
   const overlay = useRef<MapLibreOverlay | null>(null);
+  const [frames] = useState(() => new SparingFrames());
   const layers = useLayers(register, visible);
   useEffect(() => {
     if (!map) return;
-    const created = new MapLibreOverlay({ interleaved: true, layers: [], useDevicePixels: true });
+    // deck.gl hands what its types do not name on to the loop that asks for frames.
+    const props = { interleaved: true, layers: [], useDevicePixels: true, animationFrameProvider: frames };
+    const created = new MapLibreOverlay(props);
     map.addControl(created);
     overlay.current = created;
+    const wake = () => frames.wake();
+    for (const event of lively) map.on(event, wake);
     return () => {
       overlay.current = null;
+      for (const event of lively) map.off(event, wake);
       map.removeControl(created);
     };
-  }, [map]);
+  }, [map, frames]);
   useEffect(() => {
     if (!map) return;
-    const show = () => overlay.current?.setProps({ layers });
+    const show = () => {
+      overlay.current?.setProps({ layers });
+      frames.wake();
+    };
     show();
     // The overlay finds its place between the style's layers only while nothing is loading; until then it lies on top.
     if (map.isStyleLoaded()) return;
@@ -46,7 +59,7 @@ export function useColumnLayers(register: Register | null, visible: Visible | nu
     return () => {
       map.off('idle', show);
     };
-  }, [map, layers]);
+  }, [map, layers, frames]);
 }
 
 function useLayers(register: Register | null, visible: Visible | null): LayersList {
