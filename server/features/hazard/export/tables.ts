@@ -23,12 +23,16 @@ export async function hazardsAsXlsx(hazards: readonly ListedHazard[], context: C
   });
   sheet.addRow(all.map(({ heading }) => heading[context.language])).font = { bold: true };
   for (const hazard of hazards) {
-    sheet.addRow(
+    const row = sheet.addRow(
       all.map((column) => {
         const cell = column.cell(hazard, context);
         return typeof cell === 'string' && cell.length > longestCell ? '' : cell;
       }),
     );
+    // Else a long number that somebody edits turns into 3.71082E+17.
+    row.eachCell((cell) => {
+      if (typeof cell.value === 'string') cell.numFmt = '@';
+    });
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
