@@ -28,6 +28,12 @@ type Segment = { from: number; to: number };
 /** Points nearer to each other than this, in degrees (about a centimetre), are one. */
 const grain = 1e-7;
 
+/** The lines of a street from its text, a GeoJSON multi-line as the database wrote it. */
+export function linesOf(text: string): [number, number][][] {
+  const { coordinates }: { coordinates: [number, number][][] } = JSON.parse(text);
+  return coordinates;
+}
+
 /** Joins street lines (degrees, longitude first) wherever they touch or cross, as people on foot can turn there. */
 export function footwayGraph(lines: readonly (readonly Point[])[]): FootwayGraph {
   const nodes = new NodeTable();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Partition, type PartitionProblem } from '../../server/features/reassign/solve/partition.ts';
-import { searchPartition } from '../../server/features/reassign/solve/partitionSearch.ts';
+import { Partition, type PartitionProblem } from '../../server/solve/partition.ts';
+import { searchPartition } from '../../server/solve/partitionSearch.ts';
 import { geodata } from '../support/importing.ts';
 
 /** A benchmark of capacitated p-median: the value found, the best known one, and how long it took in milliseconds. */

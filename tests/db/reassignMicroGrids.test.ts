@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScope } from '../../server/auth/loadScope.ts';
-import { closeSolvers } from '../../server/features/reassign/solve/solveInWorker.ts';
+import { closeSolvers } from '../../server/solve/solveInWorker.ts';
 import { type Caller, callerWith } from '../support/calling.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { day } from '../support/reassigning.ts';

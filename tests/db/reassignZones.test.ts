@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScope } from '../../server/auth/loadScope.ts';
-import { closeSolvers } from '../../server/features/reassign/solve/solveInWorker.ts';
+import { closeSolvers } from '../../server/solve/solveInWorker.ts';
 import type { Position } from '../../shared/geo.ts';
 import { sidesOfLine } from '../../shared/splitLine.ts';
 import type { MultiPolygon } from '../../shared/zoneChange.ts';

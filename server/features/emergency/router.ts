@@ -12,6 +12,7 @@ import {
 } from '../../../shared/evacuation.ts';
 import { rowRefSchema } from '../../../shared/household.ts';
 import { read, write } from '../../db/transaction.ts';
+import { prepareSolver } from '../../solve/solveInWorker.ts';
 import { allow, router } from '../../trpc.ts';
 import { emergencyReport, endEmergency } from './end.ts';
 import { getEmergency, listEmergencies, listEvacuations, shelterLoads } from './list.ts';
@@ -41,7 +42,11 @@ export const emergencyRouter = router({
   preview: allow('emergency.lead')
     .input(previewEmergencySchema)
     .output(threatPreviewSchema)
-    .query(({ ctx, input }) => read(ctx.database, ctx.scope, (tx) => previewThreat(tx, input))),
+    .query(({ ctx, input }) => {
+      // Whoever looks at it may start it next.
+      void prepareSolver();
+      return read(ctx.database, ctx.scope, (tx) => previewThreat(tx, input));
+    }),
   start: allow('emergency.lead')
     .input(startEmergencySchema)
     .output(z.object({ id: z.number(), households: z.number() }))

@@ -1,29 +1,28 @@
 import { sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
-import { fetchPlan, type Helper, type StartEmergency, shelterPlan } from '../../../shared/evacuation.ts';
+import type { StartEmergency } from '../../../shared/evacuation.ts';
 import type { Position } from '../../../shared/geo.ts';
-import { metresApart, metricAt } from '../../../shared/metric.ts';
 import { boundsOf, type Region } from '../../../shared/shape.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { countyOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { shapeSql } from '../../db/shape.ts';
-import { footways, walks } from '../../triage/footways.ts';
-import { type LeavingHousehold, leavingHouseholds, lockShelters, openShelters } from './leaving.ts';
+import { solveInWorker } from '../../solve/solveInWorker.ts';
+import { footwayTexts } from '../../triage/footways.ts';
+import { type LeavingHousehold, leavingHouseholds, lockShelters, type OpenShelter, openShelters } from './leaving.ts';
 import { tellLeads } from './tell.ts';
 import { threatenedRegion } from './threat.ts';
 
-/** Nobody is sent further than this on foot, in metres. */
-const furthestWalk = 8_000;
-/** Where no street leads, the way is longer than straight ahead by this much. */
-const detour = 1.4;
 /** How many households one helper can fetch. */
 const fetchedAtMost = 4;
+/** What finding shelters and helpers may take. */
+const seconds = 60;
 
 /**
  * Starts an emergency: finds the area, who must leave it, where each household goes and who fetches those who cannot
- * leave alone, and tells the leads. Throws notAllowed, notFound, noTerrain, invalidGeometry and tooMany.
+ * leave alone, and tells the leads. Throws notAllowed, notFound, noTerrain, invalidGeometry, tooMany, and unavailable when
+ * the worker that finds them ends; then nothing has begun.
  */
 export async function startEmergency(
   tx: Tx,
@@ -39,8 +38,7 @@ export async function startEmergency(
     villageCode.startsWith(input.areaCode),
   );
   await lockShelters(tx, countyCode);
-  const placed = await placeHouseholds(tx, countyCode, region, households);
-  const fetchers = await fetchersOf(tx, countyCode, households);
+  const { placed, fetchers } = await planEvacuation(tx, countyCode, region, households);
   const id = await insertEmergency(tx, scope, input, region);
   await insertEvacuations(tx, countyCode, id, households, placed, fetchers);
   await tx.execute(sql`
@@ -66,72 +64,79 @@ async function insertEmergency(tx: Tx, scope: Scope, input: StartEmergency, regi
 }
 
 type Placed = { shelterId: number | null; walkMetres: number | null };
+type Fetchers = Map<number, { personId: number; accountId: string | null }>;
 
-/** 去哪里: along the streets, and straight ahead with a detour where none leads. */
-async function placeHouseholds(
+/** 去哪里 and 谁去接, found in a worker, so that the server answers everybody else meanwhile. */
+async function planEvacuation(
   tx: Tx,
   countyCode: string,
   region: Region,
   households: LeavingHousehold[],
-): Promise<Placed[]> {
+): Promise<{ placed: Placed[]; fetchers: Fetchers }> {
+  if (households.length === 0) return { placed: [], fetchers: new Map() };
   const shelters = await openShelters(tx, countyCode, region, households);
-  if (households.length === 0 || shelters.length === 0) {
-    return households.map(() => ({ shelterId: null, walkMetres: null }));
-  }
-  const points = [...households.map((household) => household.position), ...shelters.map((shelter) => shelter.position)];
-  const graph = await footways(
-    tx,
-    countyCode,
-    boundsOf({ type: 'MultiPoint', coordinates: points }).map((edge, side) => edge + (side < 2 ? -0.005 : 0.005)) as [
-      number,
-      number,
-      number,
-      number,
-    ],
-  );
-  const along = walks(
-    graph,
-    shelters.map((shelter) => shelter.position),
-    households.map((household) => household.position),
-    furthestWalk,
-  );
-  const ways = shelters.map((shelter, at) => {
-    const metric = metricAt(shelter.position[1]);
-    return households.map(({ position: home }, row) => {
-      const metres = along[at]?.[row] ?? Number.POSITIVE_INFINITY;
-      return Number.isFinite(metres) ? metres : metresApart(metric, home, shelter.position) * detour;
-    });
-  });
-  const leaving = households.map(({ id, persons, needHelp }, row) => ({
-    id,
-    persons,
-    needHelp,
-    metresTo: ways.map((way) => way[row] ?? Number.POSITIVE_INFINITY),
-  }));
-  return shelterPlan(
-    leaving,
-    shelters.map(({ room }) => room),
-  ).map((shelter, row) => ({
-    shelterId: shelter === null ? null : (shelters[shelter]?.id ?? null),
-    walkMetres: shelter === null ? null : (ways[shelter]?.[row] ?? null),
-  }));
+  const helpers = await helpersOf(tx, countyCode, households);
+  const task = {
+    households: {
+      id: Float64Array.from(households, ({ id }) => id),
+      lng: Float64Array.from(households, (household) => household.position[0]),
+      lat: Float64Array.from(households, (household) => household.position[1]),
+      persons: Int32Array.from(households, ({ persons }) => persons),
+      needHelp: Int32Array.from(households, ({ needHelp }) => needHelp),
+    },
+    shelters: shelters.map(({ position: place, room }) => ({ position: place, room })),
+    streets: shelters.length === 0 ? [] : await streetsBetween(tx, countyCode, households, shelters),
+    helpers: helpers.map(({ id, position: home, households: own }) => ({
+      id,
+      position: home,
+      households: own,
+      atMost: fetchedAtMost,
+    })),
+  };
+  const { shelter, metres, fetchedBy } = await solveInWorker('evacuation', task, { seconds, urgent: true });
+  const accounts = new Map(helpers.map(({ id, accountId }) => [id, accountId]));
+  return {
+    placed: households.map((_, row) => {
+      const found = shelters[shelter[row] ?? -1];
+      return found ? { shelterId: found.id, walkMetres: metres[row] ?? null } : { shelterId: null, walkMetres: null };
+    }),
+    fetchers: new Map(
+      fetchedBy.map(({ household, helper }) => [
+        household,
+        { personId: helper, accountId: accounts.get(helper) ?? null },
+      ]),
+    ),
+  };
 }
 
-type Fetchers = Map<number, { personId: number; accountId: string | null }>;
+/** Degrees around homes and shelters within which streets may lead from one to the other. */
+const around = 0.005;
 
-/** 谁去接: members and leads who answer for any of the households, and do not have to leave themselves. */
-async function fetchersOf(tx: Tx, countyCode: string, households: LeavingHousehold[]): Promise<Fetchers> {
+async function streetsBetween(
+  tx: Tx,
+  countyCode: string,
+  households: LeavingHousehold[],
+  shelters: OpenShelter[],
+): Promise<string[]> {
+  const coordinates = [...households, ...shelters].map(({ position: [lng, lat] }): [number, number] => [lng, lat]);
+  const [west, south, east, north] = boundsOf({ type: 'MultiPoint', coordinates });
+  return footwayTexts(tx, countyCode, [west - around, south - around, east + around, north + around]);
+}
+
+type HelperRow = { id: number; accountId: string | null; position: Position; householdId: number | null };
+
+/** Members and leads who answer for any of the households, and do not have to leave themselves; with whom of those who need help they answer for. */
+async function helpersOf(
+  tx: Tx,
+  countyCode: string,
+  households: LeavingHousehold[],
+): Promise<(HelperRow & { households: number[] })[]> {
   const helpless = households.filter(({ needHelp }) => needHelp > 0);
   const ids = [...new Set(households.flatMap(({ laneLeadId, memberId }) => [laneLeadId, memberId]))].filter(
     (id) => id !== null,
   );
-  if (helpless.length === 0 || ids.length === 0) return new Map();
-  const rows = await tx.execute<{
-    id: number;
-    accountId: string | null;
-    position: Position;
-    householdId: number | null;
-  }>(sql`
+  if (helpless.length === 0 || ids.length === 0) return [];
+  const rows = await tx.execute<HelperRow>(sql`
     select person.id::float8 as id, person.household_id::float8 as "householdId", account.account_id as "accountId",
       ${position(sql`person.home`)} as position
     from duty_people(${countyCode}, ${`{${ids.join(',')}}`}::bigint[]) person
@@ -142,20 +147,10 @@ async function fetchersOf(tx: Tx, countyCode: string, households: LeavingHouseho
   const people = [...rows];
   const safe = people.filter(({ householdId }) => householdId === null || !threatened.has(householdId));
   // Where everybody who could help lives in danger too, they help as they leave.
-  const helpers = (safe.length > 0 ? safe : people).map(({ id, position: home }): Helper => {
-    const own = helpless.filter(({ laneLeadId, memberId }) => laneLeadId === id || memberId === id);
-    return { id, position: home, households: new Set(own.map((household) => household.id)), atMost: fetchedAtMost };
+  return (safe.length > 0 ? safe : people).map((person) => {
+    const own = helpless.filter(({ laneLeadId, memberId }) => laneLeadId === person.id || memberId === person.id);
+    return { ...person, households: own.map(({ id }) => id) };
   });
-  const accounts = new Map(people.map(({ id, accountId }) => [id, accountId]));
-  const plan = fetchPlan(helpless, helpers);
-  return new Map(
-    plan.flatMap((personId, row) => {
-      const household = helpless[row];
-      return personId === null || !household
-        ? []
-        : [[household.id, { personId, accountId: accounts.get(personId) ?? null }]];
-    }),
-  );
 }
 
 /** One statement however many households. */

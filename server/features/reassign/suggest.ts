@@ -13,11 +13,11 @@ import { maxHouseholdsOfSplit } from '../../../shared/suggest.ts';
 import { countyOf, heldWhole } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
+import type { Tasks } from '../../solve/tasks.ts';
+import type { RepairZone } from '../../solve/village.ts';
 import { planRow } from './plans/planRow.ts';
 import { readSteps } from './plans/steps.ts';
 import { lockedZones } from './present.ts';
-import type { Tasks } from './solve/tasks.ts';
-import type { RepairZone } from './solve/village.ts';
 
 type Household = { id: number; lng: number | null; lat: number | null; lane: number | null };
 

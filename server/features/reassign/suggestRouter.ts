@@ -6,8 +6,8 @@ import {
 } from '../../../shared/reassign.ts';
 import { linksResultSchema, repairResultSchema, splitResultSchema } from '../../../shared/suggest.ts';
 import { read } from '../../db/transaction.ts';
+import { prepareSolver, solveInWorker } from '../../solve/solveInWorker.ts';
 import { allow, router } from '../../trpc.ts';
-import { prepareSolver, solveInWorker } from './solve/solveInWorker.ts';
 import { linksTask, repairTask, splitTask } from './suggest.ts';
 
 /** How long a suggestion may take; it ends before when its request is given up. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeSolvers } from '../../../server/solve/solveInWorker.ts';
 import { demoUsernames } from '../../../shared/demo.ts';
 import type { Emergency, EmergencyReport, Evacuation, ShelterLoad } from '../../../shared/evacuation.ts';
 import type { NoticePage } from '../../../shared/notice.ts';
@@ -38,6 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app?.close();
+  await closeSolvers();
   await test?.close();
 });
 
@@ -53,6 +55,21 @@ const list = async (as: string, id: number, since = 0) =>
 
 describe('an emergency', () => {
   let id = 0;
+
+  it('that cannot be worked out says so, and nothing of it is kept', async () => {
+    await closeSolvers();
+    const written = async () => {
+      const [row] = await test.database.execute<{ count: number }>(sql`
+        select (select count(*) from emergency)::integer + (select count(*) from evacuation)::integer
+          + (select count(*) from change where subject = 'emergency')::integer as count`);
+      return row?.count;
+    };
+    const before = await written();
+    // Ends while it is still about to read its task.
+    process.once('worker', (worker) => void worker.terminate());
+    expect((await start({ kind: 'drawn', region })).code).toBe('unavailable');
+    expect(await written()).toBe(before);
+  });
 
   it('lists everybody who stands in the area and nobody else, with who needs help first', async () => {
     const started = await start({ kind: 'drawn', region });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { solve } from 'yalps';
-import { type LinksTask, links } from '../../../server/features/reassign/solve/links.ts';
+import { type LinksTask, links } from '../../../server/solve/links.ts';
 import { linksResultSchema } from '../../../shared/suggest.ts';
 import { metresBetween, planeOf } from '../../../shared/walking.ts';
 

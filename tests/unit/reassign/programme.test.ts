@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { highs } from '../../../server/features/reassign/solve/highs.ts';
-import { bestFlow, type Flow, type Programme } from '../../../server/features/reassign/solve/programme.ts';
+import { highs } from '../../../server/solve/highs.ts';
+import { bestFlow, type Flow, type Programme } from '../../../server/solve/programme.ts';
 
 const sources = 25;
 const leaves = 12;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reasonsOf } from '../../../server/features/reassign/solve/reasons.ts';
-import { repair } from '../../../server/features/reassign/solve/repair.ts';
-import { repairZones } from '../../../server/features/reassign/solve/repairZones.ts';
+import { reasonsOf } from '../../../server/solve/reasons.ts';
+import { repair } from '../../../server/solve/repair.ts';
+import { repairZones } from '../../../server/solve/repairZones.ts';
 import { lockInTheWay } from '../../../shared/lock.ts';
 import { belongingOf, type Move } from '../../../shared/move.ts';
 import { repairResultSchema } from '../../../shared/suggest.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { highs } from '../../../server/features/reassign/solve/highs.ts';
-import { Partition, type PartitionProblem } from '../../../server/features/reassign/solve/partition.ts';
-import { searchPartition } from '../../../server/features/reassign/solve/partitionSearch.ts';
-import { type SplitTask, settle, split } from '../../../server/features/reassign/solve/split.ts';
+import { highs } from '../../../server/solve/highs.ts';
+import { Partition, type PartitionProblem } from '../../../server/solve/partition.ts';
+import { searchPartition } from '../../../server/solve/partitionSearch.ts';
+import { type SplitTask, settle, split } from '../../../server/solve/split.ts';
 import { splitResultSchema } from '../../../shared/suggest.ts';
 import { planeOf, spread } from '../../../shared/walking.ts';
 import { choices } from './villages.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SplitZonesTask, splitZones } from '../../../server/features/reassign/solve/splitZones.ts';
+import { type SplitZonesTask, splitZones } from '../../../server/solve/splitZones.ts';
 import { splitResultSchema } from '../../../shared/suggest.ts';
 import { metresBetween, planeOf } from '../../../shared/walking.ts';
 import { choices } from './villages.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateDemo } from '../../../geodata/demo/generate.ts';
-import { repair } from '../../../server/features/reassign/solve/repair.ts';
+import { repair } from '../../../server/solve/repair.ts';
 import { movesPerPiece } from '../../../shared/contiguity.ts';
 import { neighbourReach } from '../../../shared/neighbours.ts';
 import type { RepairResult } from '../../../shared/suggest.ts';

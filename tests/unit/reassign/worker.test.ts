@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type LinksTask, links } from '../../../server/features/reassign/solve/links.ts';
-import { closeSolvers, prepareSolver, solveInWorker } from '../../../server/features/reassign/solve/solveInWorker.ts';
-import type { SplitTask } from '../../../server/features/reassign/solve/split.ts';
+import { type LinksTask, links } from '../../../server/solve/links.ts';
+import { closeSolvers, prepareSolver, solveInWorker } from '../../../server/solve/solveInWorker.ts';
+import type { SplitTask } from '../../../server/solve/split.ts';
 
 afterAll(closeSolvers);
 

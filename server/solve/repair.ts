@@ -1,7 +1,7 @@
-import { piecesOf } from '../../../../shared/contiguity.ts';
-import type { Move } from '../../../../shared/move.ts';
-import { type NeighbourGraph, neighbourGraph } from '../../../../shared/neighbours.ts';
-import type { RepairResult, SuggestedMove } from '../../../../shared/suggest.ts';
+import { piecesOf } from '../../shared/contiguity.ts';
+import type { Move } from '../../shared/move.ts';
+import { type NeighbourGraph, neighbourGraph } from '../../shared/neighbours.ts';
+import type { RepairResult, SuggestedMove } from '../../shared/suggest.ts';
 import { highs } from './highs.ts';
 import { type NestedProblem, type NestedSolution, solveNested } from './nested.ts';
 import { beyondBounds, loadsOf, reasonsOf, shortfallsOf } from './reasons.ts';

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { AppError } from '../../../../shared/errors.ts';
-import { linksResultSchema, repairResultSchema, splitResultSchema } from '../../../../shared/suggest.ts';
+import { AppError } from '../../shared/errors.ts';
+import { linksResultSchema, repairResultSchema, splitResultSchema } from '../../shared/suggest.ts';
+import { evacuationResultSchema } from './evacuation.ts';
 import { exercise } from './exercise.ts';
 import { compiledHighs } from './highs.ts';
 import type { Results, SolverName, Tasks } from './tasks.ts';
@@ -13,10 +14,11 @@ const results: { [Name in SolverName]: { parse(value: unknown): Results[Name] } 
   links: linksResultSchema,
   split: splitResultSchema,
   splitZones: splitResultSchema.nullable(),
+  evacuation: evacuationResultSchema,
 };
 
-/** How long a solver may take, and the signal that ends it before. */
-export type SolveOptions = { seconds?: number; signal?: AbortSignal };
+/** How long a solver may take, the signal that ends it before, and whether it begins at once whoever else waits. */
+export type SolveOptions = { seconds?: number; signal?: AbortSignal; urgent?: boolean };
 
 /** Two at a time, since each takes a processor to itself; others wait their turn. */
 const mostWorkers = 2;
@@ -32,17 +34,17 @@ let preparing: Promise<void> | undefined;
 
 /**
  * Runs a solver in a worker, so that neither the event loop nor a database connection waits for it. Rejects with the
- * signal's reason when it is aborted, with `unavailable` when the solver does not come back in time, and with an error
- * when it fails.
+ * signal's reason when it is aborted, with `unavailable` when the solver does not come back in time or its worker ends, and
+ * with an error when it fails.
  */
 export async function solveInWorker<Name extends SolverName>(
   solver: Name,
   task: Tasks[Name],
-  { seconds = 20, signal }: SolveOptions = {},
+  { seconds = 20, signal, urgent = false }: SolveOptions = {},
 ): Promise<Results[Name]> {
   // Whoever comes while a worker is made ready gets that one sooner than another that has yet to start.
   await preparing;
-  return solve(solver, task, { seconds, ...(signal ? { signal } : {}) });
+  return solve(solver, task, { seconds, urgent, ...(signal ? { signal } : {}) });
 }
 
 /**
@@ -68,9 +70,9 @@ function noResult(): void {}
 async function solve<Name extends SolverName>(
   solver: Name,
   task: Tasks[Name],
-  { seconds, signal }: SolveOptions & { seconds: number },
+  { seconds, signal, urgent = false }: SolveOptions & { seconds: number },
 ): Promise<Results[Name]> {
-  await turn(signal);
+  await turn(signal, urgent);
   const timer = new AbortController();
   const late = setTimeout(
     () => timer.abort(new AppError({ code: 'unavailable', detail: { solver } })),
@@ -104,9 +106,9 @@ export async function closeSolvers(): Promise<number> {
 }
 
 /** Waits until a worker may run. */
-async function turn(signal: AbortSignal | undefined): Promise<void> {
+async function turn(signal: AbortSignal | undefined, urgent: boolean): Promise<void> {
   signal?.throwIfAborted();
-  while (running >= mostWorkers) {
+  while (running >= mostWorkers && !urgent) {
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
     });
@@ -151,7 +153,7 @@ async function replyOf(worker: Worker, signal: AbortSignal): Promise<SolveReply>
     throw error;
   });
   const exited = once(worker, 'exit', { signal: either }).then(() => {
-    throw new Error('the solver has stopped');
+    throw new AppError({ code: 'unavailable', detail: { solver: 'stopped' } });
   });
   try {
     const [reply]: SolveReply[] = await Promise.race([once(worker, 'message', { signal: either }), failed, exited]);

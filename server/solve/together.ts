@@ -1,5 +1,5 @@
-import { movesPerPiece, piecesOf } from '../../../../shared/contiguity.ts';
-import type { NeighbourGraph } from '../../../../shared/neighbours.ts';
+import { movesPerPiece, piecesOf } from '../../shared/contiguity.ts';
+import type { NeighbourGraph } from '../../shared/neighbours.ts';
 import { chainOf, type Nodes } from './village.ts';
 
 type Step = { row: number; to: number };

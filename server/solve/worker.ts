@@ -30,6 +30,8 @@ function answer(request: SolveRequest): Promise<Results[SolverName]> {
       return solvers.split(request.task, request.seconds);
     case 'splitZones':
       return solvers.splitZones(request.task, request.seconds);
+    case 'evacuation':
+      return solvers.evacuation(request.task, request.seconds);
   }
 }
 

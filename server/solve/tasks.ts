@@ -1,4 +1,5 @@
-import type { LinksResult, RepairResult, SplitResult } from '../../../../shared/suggest.ts';
+import type { LinksResult, RepairResult, SplitResult } from '../../shared/suggest.ts';
+import { type EvacuationResult, type EvacuationTask, evacuation } from './evacuation.ts';
 import { type LinksTask, links } from './links.ts';
 import { type RepairTask, repair } from './repair.ts';
 import { type RepairZonesTask, repairZones } from './repairZones.ts';
@@ -12,6 +13,7 @@ export type Tasks = {
   links: LinksTask;
   split: SplitTask;
   splitZones: SplitZonesTask;
+  evacuation: EvacuationTask;
 };
 export type Results = {
   repair: RepairResult;
@@ -19,6 +21,7 @@ export type Results = {
   links: LinksResult;
   split: SplitResult;
   splitZones: SplitResult | null;
+  evacuation: EvacuationResult;
 };
 export type SolverName = keyof Tasks;
 
@@ -29,4 +32,5 @@ export const solvers: { [Name in SolverName]: (task: Tasks[Name], seconds: numbe
   links,
   split,
   splitZones,
+  evacuation,
 };

@@ -1,6 +1,6 @@
 import type { Highs, Model } from 'highs';
-import type { SplitResult } from '../../../../shared/suggest.ts';
-import { type Plane, planeOf } from '../../../../shared/walking.ts';
+import type { SplitResult } from '../../shared/suggest.ts';
+import { type Plane, planeOf } from '../../shared/walking.ts';
 import { highs } from './highs.ts';
 import { minimiseInTurn } from './inTurn.ts';
 import { fromNorthWest } from './split.ts';

@@ -1,4 +1,4 @@
-import type { MoveReason, Shortfall, ShortfallCause } from '../../../../shared/suggest.ts';
+import type { MoveReason, Shortfall, ShortfallCause } from '../../shared/suggest.ts';
 import { chainOf, type Nodes } from './village.ts';
 
 /** Households by node, as they are now. */

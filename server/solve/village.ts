@@ -1,5 +1,5 @@
-import type { Limits } from '../../../../shared/balance.ts';
-import { type Plane, planeOf } from '../../../../shared/walking.ts';
+import type { Limits } from '../../shared/balance.ts';
+import { type Plane, planeOf } from '../../shared/walking.ts';
 
 /** Households in columns, as in `shared/columns.ts`: 0 for no lane, NaN for no position, degrees. */
 export type RepairHouseholds = {

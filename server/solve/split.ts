@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
-import type { SplitResult } from '../../../../shared/suggest.ts';
-import { metresBetween, type Plane, planeOf } from '../../../../shared/walking.ts';
+import type { SplitResult } from '../../shared/suggest.ts';
+import { metresBetween, type Plane, planeOf } from '../../shared/walking.ts';
 import { highs } from './highs.ts';
 import { Partition, type PartitionProblem } from './partition.ts';
 import { searchPartition } from './partitionSearch.ts';

@@ -1,5 +1,5 @@
-import type { LinksResult, SuggestedMove } from '../../../../shared/suggest.ts';
-import { type Plane, planeOf } from '../../../../shared/walking.ts';
+import type { LinksResult, SuggestedMove } from '../../shared/suggest.ts';
+import { type Plane, planeOf } from '../../shared/walking.ts';
 import { highs } from './highs.ts';
 import { bestFlow, type Programme } from './programme.ts';
 

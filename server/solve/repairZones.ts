@@ -1,6 +1,6 @@
 import type { Highs, Model } from 'highs';
-import type { RepairResult, SuggestedMove } from '../../../../shared/suggest.ts';
-import { planeOf } from '../../../../shared/walking.ts';
+import type { RepairResult, SuggestedMove } from '../../shared/suggest.ts';
+import { planeOf } from '../../shared/walking.ts';
 import { highs } from './highs.ts';
 import { minimiseInTurn } from './inTurn.ts';
 import { loadsOf, reasonsOf, shortfallsOf } from './reasons.ts';

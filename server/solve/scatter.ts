@@ -1,5 +1,5 @@
-import { movesPerPiece, piecesOf } from '../../../../shared/contiguity.ts';
-import type { NeighbourGraph } from '../../../../shared/neighbours.ts';
+import { movesPerPiece, piecesOf } from '../../shared/contiguity.ts';
+import type { NeighbourGraph } from '../../shared/neighbours.ts';
 import { type Nodes, rowsByLeaf } from './village.ts';
 
 /** A move counts for two, so that what is a little worse than a move can be counted too. */
