@@ -40,6 +40,10 @@ export const actionsOf: Record<LogName, readonly string[]> = {
     'household.reveal',
     'member.get',
     'search.find',
+    'emergency.evacuations',
+    'reassign.plan.diff',
+    'reassign.plan.notices',
+    'hazard.export',
     'glass.open',
   ],
   change: [

@@ -25,7 +25,7 @@ export const searchTexts = {
   },
   en: {
     'search.label': 'Search',
-    'search.placeholder': 'Search name / pinyin / door / household no.',
+    'search.placeholder': 'Name, pinyin, door or number',
     'search.open': 'Open search',
     'search.close': 'Close search',
     'search.clear': 'Clear',
