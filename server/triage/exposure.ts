@@ -68,11 +68,7 @@ function livingSql(countyCode: string, isMany: boolean): SQL {
       where person.ended_at is null
       group by home.household_id`;
   }
-  // In the order of the index that holds it all.
-  return sql`
-    select household_id, count(*)::integer as persons from person_in_reach
-    where county_code = ${countyCode} and ended_at is null
-    group by county_code, household_id`;
+  return sql`select household_id, persons from living_in_reach where county_code = ${countyCode}`;
 }
 
 /** A relation `cared (household_id, person_id, category, needs_help_to_move)` of key people, each with where they live. */

@@ -55,6 +55,30 @@ describe('the role that requests run as', () => {
     expect(readable.filter((name) => withheld.includes(name) && name !== 'spatial_ref_sys')).toEqual([]);
   });
 
+  it('is shown by views beside the policies no more than what counts and places, and each is a barrier as a policy is', async () => {
+    const rows = await test.database.execute<{ name: string; columns: string[]; barrier: boolean }>(sql`
+      select relname as name, coalesce(reloptions, '{}') @> '{security_barrier=true}' as barrier,
+        (select json_agg(attname order by attname) from pg_attribute
+          where attrelid = pg_class.oid and attnum > 0 and has_column_privilege('cuntu_app', attrelid, attnum, 'select')) as columns
+      from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
+        and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
+      order by relname`);
+    expect([...rows]).toEqual([
+      {
+        name: 'household_in_reach',
+        barrier: true,
+        columns: ['county_code', 'ended_at', 'geometry', 'id', 'village_code'],
+      },
+      { name: 'living_in_reach', barrier: true, columns: ['county_code', 'household_id', 'persons'] },
+      {
+        name: 'person_in_reach',
+        barrier: true,
+        columns: ['county_code', 'ended_at', 'household_id', 'id', 'village_code'],
+      },
+    ]);
+  });
+
   it('sees no row of any table when no scope is set, and none with a scope of nothing', async () => {
     const readable = (await granted()).filter((name) => name !== 'spatial_ref_sys');
     expect(readable.length).toBeGreaterThan(20);
@@ -251,6 +275,10 @@ describe('random grants over random trees of areas', () => {
       for (const relation of ['person', 'household_in_reach', 'person_in_reach']) {
         expect(await ids(tx, relation), relation).toEqual(households);
       }
+      const living = await tx.execute<{ id: number; persons: number }>(
+        sql`select household_id::float8 as id, persons from living_in_reach order by 1`,
+      );
+      expect([...living]).toEqual(households.map((id) => ({ id, persons: 1 })));
       return households;
     });
   }
