@@ -121,13 +121,37 @@ export type Leaving = { id: number; persons: number; needHelp: number; metresTo:
 
 /**
  * 去哪里: each household whole to one shelter, no shelter beyond its room, the fewest metres walked by all people
- * together. Null for whom there is no room. Where room is short, those are not placed whose next best is hardly worse.
+ * together. Null for whom there is no room. Where room is short, households that need help have theirs first; of the
+ * others those are not placed whose next best is hardly worse.
  */
 export function shelterPlan(leaving: readonly Leaving[], rooms: readonly number[]): (number | null)[] {
+  const isShort = sumOf(leaving.map(sizeOf)) > sumOf(rooms);
+  if (!isShort) return placed(leaving, rooms);
+  const rows = [...leaving.keys()];
+  const needsHelp = (row: number) => (leaving[row]?.needHelp ?? 0) > 0;
+  const plan = leaving.map((): number | null => null);
+  let left = [...rooms];
+  for (const group of [rows.filter(needsHelp), rows.filter((row) => !needsHelp(row))]) {
+    const households = group.flatMap((row) => leaving[row] ?? []);
+    const places = placed(households, left);
+    for (const [at, row] of group.entries()) plan[row] = places[at] ?? null;
+    left = left.map((room, shelter) => room - sumOf(households.filter((_, at) => places[at] === shelter).map(sizeOf)));
+  }
+  return plan;
+}
+
+/** A household nobody is at home of is still told where to go; as one person, it takes one place. */
+function sizeOf({ persons }: Leaving): number {
+  return Math.max(1, persons);
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function placed(leaving: readonly Leaving[], rooms: readonly number[]): (number | null)[] {
   const costs = rooms.map((_, shelter) => leaving.map(({ metresTo }) => metresTo[shelter] ?? Number.POSITIVE_INFINITY));
-  // A household nobody is at home of is still told where to go; as one person, it takes one place.
-  const sizes = leaving.map(({ persons }) => Math.max(1, persons));
-  return Array.from(allot(costs, sizes, rooms), (place) => (place < 0 ? null : place));
+  return Array.from(allot(costs, leaving.map(sizeOf), rooms), (place) => (place < 0 ? null : place));
 }
 
 /** Somebody who can fetch others: where they live, whom they answer for, and how many households they can fetch. */

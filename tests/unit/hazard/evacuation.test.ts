@@ -96,7 +96,18 @@ describe('who goes where', () => {
     ];
     expect(shelterPlan(leaving, [10, 10])).toEqual([0, 0, null]);
     expect(shelterPlan(leaving, [3, 10])).toEqual([0, 1, null]);
-    expect(shelterPlan(leaving, [3, 1])).toEqual([0, null, null]);
+  });
+
+  it('leaves room first to those who need help, where there is too little', () => {
+    const leaving = [
+      { id: 1, persons: 3, needHelp: 0, metresTo: [100, 500] },
+      { id: 2, persons: 2, needHelp: 1, metresTo: [120, 140] },
+      { id: 3, persons: 1, needHelp: 0, metresTo: [10, 20] },
+    ];
+    expect(shelterPlan(leaving, [3, 1])).toEqual([null, 0, 0]);
+    expect(shelterPlan(leaving, [2, 0])).toEqual([null, 0, null]);
+    expect(shelterPlan(leaving, [3, 2])).toEqual([null, 0, 0]);
+    expect(shelterPlan(leaving, [4, 2])).toEqual([0, 1, 0]);
   });
 
   it('has those fetched who cannot leave alone, by whoever answers for them if that is not far out of the way', () => {
