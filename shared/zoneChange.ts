@@ -80,11 +80,14 @@ export type ZoneBordersInput = z.infer<typeof zoneBordersInputSchema>;
 export const zoneBorderSchema = z.object({ id: z.number(), level: z.string(), geometry: multiPolygonSchema });
 export type ZoneBorder = z.infer<typeof zoneBorderSchema>;
 
-/** What the detail of `bordersDoNotMatch` holds: where two zones overlap, or where land that was covered no longer is. */
+/**
+ * What the detail of `bordersDoNotMatch` holds: where two zones overlap, where land that was covered no longer is, or where
+ * the border of one crosses itself.
+ */
 export const borderFaultSchema = z.object({
-  kind: z.enum(['gap', 'overlap']),
+  kind: z.enum(['gap', 'overlap', 'crossing']),
   zoneIds: z.array(z.number()),
-  /** A point in it, and its width in metres. */
+  /** A point in it, and its width in metres; a crossing has none. */
   position: positionSchema,
   width: z.number(),
 });

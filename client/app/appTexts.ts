@@ -63,7 +63,7 @@ export const appTexts = {
     'error.zoneNotEmpty': '其中还有住户或下级网格，请先调出，或与其他网格合并。',
     'error.zonesDiffer': '只能合并同一村、同一层级的片区。',
     'error.nothingToSplit': '这样分不成两部分：有一边是空的。',
-    'error.bordersDoNotMatch': '相邻片区的边界对不上，有空隙或重叠。',
+    'error.bordersDoNotMatch': '边界对不上：有空隙、重叠，或自己交叉。',
     'error.leadUnfit': '此人不能担任：已迁出或去世，或不在您看得到的名册中。',
     'error.leadUnfit_elsewhere': '此人登记在别的村，不能担任这里的负责人。请先把户口所在的户转入本村，或另选一人。',
     'error.leadUnfit_underAge': '此人在这一天未满 {{age}} 岁，不能担任。请另选一人。',
@@ -154,7 +154,7 @@ export const appTexts = {
     'error.zoneNotEmpty': 'It still holds households or zones. Move them out, or merge it with another.',
     'error.zonesDiffer': 'Only zones of one level in one village can be merged.',
     'error.nothingToSplit': 'This does not part it: one side is empty.',
-    'error.bordersDoNotMatch': 'Borders of neighbours do not match: there is a gap or an overlap.',
+    'error.bordersDoNotMatch': 'The borders do not match: there is a gap, an overlap, or one crosses itself.',
     'error.leadUnfit':
       'This person cannot lead: they have moved away, have died or are not in the register that you see.',
     'error.leadUnfit_elsewhere':

@@ -308,7 +308,18 @@ describe('borders', () => {
     };
     await expect(
       official.reassign.zone.borders({ villageCode: village, borders: [{ id: a, geometry: bow }] }),
-    ).rejects.toMatchObject(failure('invalidGeometry'));
+    ).rejects.toMatchObject(
+      failure('bordersDoNotMatch', {
+        faults: [
+          {
+            kind: 'crossing',
+            zoneIds: [a],
+            position: [expect.closeTo(121.0005, 6), expect.closeTo(36.0005, 6)],
+            width: 0,
+          },
+        ],
+      }),
+    );
     await expect(
       official.reassign.zone.create({
         villageCode: village,

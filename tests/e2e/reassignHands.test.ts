@@ -3,15 +3,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitForVillage } from '../support/browser.ts';
 import { violations } from './axe.ts';
+import { ask, draft, openPage, type Plan, panelOf, reassignMode, refOf, tabTo, village } from './reassigning.ts';
 import { openVillage, photograph, settle, type Village } from './village.ts';
 
-const village = '371082999001';
 const countyCode = '371082';
-const mode = `/?area=${village}&mode=reassign`;
+const mode = reassignMode;
+const panel = panelOf;
 
 type Move = { slot: 'lane'; id: number; from: number; to: number };
 type Lane = { id: number; name: string; homes: number[] };
-type Plan = { countyCode: string; id: number; revision: number };
 
 let here: Village;
 beforeAll(async () => {
@@ -19,35 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => here?.close());
 
-const panel = (page: Page) => page.getByRole('complementary', { name: '调整' });
-const openPage = (page: Page, name: string) =>
-  panel(page).getByRole('tablist', { name: '方案的内容' }).getByRole('tab', { name, exact: true }).click();
-
-/** Asks the server as whoever the page belongs to. */
-async function ask<Answer>(page: Page, path: string, input: object): Promise<Answer> {
-  return page.evaluate(
-    async ([address, body]) => {
-      const response = await fetch(`/trpc/${address}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      const { error, result } = await response.json();
-      if (error) throw new Error(`${address}: ${error.message}`);
-      return result.data;
-    },
-    [path, input] as const,
-  );
-}
-
-async function draft(page: Page, name: string, moves: Move[]): Promise<Plan> {
-  const plan = await ask<Plan>(page, 'reassign.plan.create', { villageCode: village, name });
-  const gesture = { kind: 'assign', moves };
-  const { revision } = await ask<Plan>(page, 'reassign.plan.gesture', { ...refOf(plan), gesture });
-  return { ...plan, revision };
-}
-
-const refOf = ({ id, revision }: Plan) => ({ countyCode, id, revision });
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 async function decided(page: Page, verb: 'submit' | 'approve', plan: Plan): Promise<Plan> {
@@ -470,17 +441,4 @@ async function appointSomebody(page: Page, name: string): Promise<void> {
   await panel(page)
     .getByText(/已完成：任命/)
     .waitFor();
-}
-
-/** Goes by Tab, or backwards, to what has this name. */
-async function tabTo(page: Page, name: string, isBackwards = false): Promise<void> {
-  for (let step = 0; step < 200; step += 1) {
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim();
-    });
-    if (focused === name || focused.startsWith(`${name} `) || focused === `${name}`) return;
-    await page.keyboard.press(isBackwards ? 'Shift+Tab' : 'Tab');
-  }
-  throw new Error(`the keyboard does not reach ${name}`);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BalanceRow, hardBreachesOf, type Limits } from '../../../shared/balance.ts';
+import { type BalanceRow, hardBreachesOf, issuesOf, type Limits } from '../../../shared/balance.ts';
 import { type BalanceSheet, balanceSheet, type SheetInput, type SheetZone } from '../../../shared/balanceSheet.ts';
 import { gapsOf, stepToGap } from '../../../shared/gaps.ts';
 import { movesTo } from '../../../shared/move.ts';
@@ -166,6 +166,12 @@ describe('the balance sheet', () => {
     sheet.apply(movesTo('lane', [15], 111, sheet));
     expect(sheet.zone(111)?.issues).toContainEqual({ kind: 'scattered', pieces: 2 });
     expect(sheet.zone(111)?.before.pieces).toBe(1);
+  });
+
+  it('finds nothing wrong at the limits themselves, and says by how many they are missed beyond', () => {
+    const at = (households: number) =>
+      issuesOf({ households, pieces: 1 }, { minHouseholds: 2, maxHouseholds: 3 }, false);
+    expect([1, 2, 3, 5].map(at)).toEqual([[{ kind: 'under', by: 1 }], [], [], [{ kind: 'over', by: 2 }]]);
   });
 
   it('refuses only what the plan itself makes worse beyond the hard limit', () => {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ChargeNotice, DiffRow, Holder, PlanDetail } from '../../../../shared/reassign.ts';
+import { useCurrentArea } from '../../../api/area.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import styles from './notice.module.css';
 
@@ -31,10 +32,11 @@ export function NoticeSheets({ plan, onDone }: { plan: PlanDetail; onDone: () =>
 
 function Sheet({ notice, plan }: { notice: ChargeNotice; plan: PlanDetail }) {
   const { t } = useTranslation();
+  const village = useCurrentArea()?.name ?? '';
   const { holder, effectiveOn, gains, loses, holders } = notice;
   return (
     <section className={styles.sheet}>
-      <h1>{t('reassign.notice.title')}</h1>
+      <h1>{t('reassign.notice.title', { village })}</h1>
       <p className={styles.to}>{t('reassign.notice.to', { name: holder.name, lead: holder.leadName ?? '' })}</p>
       <p>
         {plan.name}
@@ -54,7 +56,8 @@ type RowsProps = { title: string; rows: readonly DiffRow[]; holders: readonly Ho
 function Rows({ title, rows, holders, end }: RowsProps) {
   const { t } = useTranslation();
   if (rows.length === 0) return null;
-  const nameOf = (id: number | null) => holders.find((holder) => holder.id === id)?.name ?? '—';
+  const nameOf = ({ slot, [end]: id }: DiffRow['move']) =>
+    holders.find((holder) => holder.id === id)?.name ?? t(slot === 'member' ? 'reassign.noMember' : 'reassign.noZone');
   return (
     <>
       <h2>{title}</h2>
@@ -75,7 +78,7 @@ function Rows({ title, rows, holders, end }: RowsProps) {
               <td>{address}</td>
               <td>{name}</td>
               <td>{move.slot === 'grid' ? '' : persons}</td>
-              <td>{nameOf(move[end])}</td>
+              <td>{nameOf(move)}</td>
             </tr>
           ))}
         </tbody>

@@ -97,6 +97,7 @@ export const zonesTexts = {
     'reassign.borders.undo': '撤回一步',
     'reassign.borders.moved': '已移动 {{count}} 处，涉及 {{zones}} 个片区',
     'reassign.borders.none': '还没有移动。',
+    'reassign.borders.fault.crossing': '{{zones}}的边界在这里自己交叉：撤回一步，或把圆点拖回去',
     'reassign.borders.fault.gap': '{{zones}}之间有空隙（宽 {{width}} 米）',
     'reassign.borders.fault.overlap': '{{zones}}重叠（宽 {{width}} 米）',
     'reassign.past.hint': '看某一天的归属：那天谁管哪条街巷，哪些户归它，边界在哪里。实心是那天的归属，外圈是现在的。',
@@ -218,6 +219,8 @@ export const zonesTexts = {
     'reassign.borders.undo': 'Back one step',
     'reassign.borders.moved': 'Moved: {{count}}, zones touched: {{zones}}',
     'reassign.borders.none': 'Nothing moved yet.',
+    'reassign.borders.fault.crossing':
+      'The border of {{zones}} crosses itself here: go back one step, or drag the dot back',
     'reassign.borders.fault.gap': 'Gap between {{zones}} ({{width}} m wide)',
     'reassign.borders.fault.overlap': 'Overlap of {{zones}} ({{width}} m wide)',
     'reassign.past.hint':

@@ -12,7 +12,7 @@ import { zonesChanged } from './zoneRow.ts';
 
 /**
  * Moves the borders of all zones that a dragged vertex touches, in one write. A border is land: who belongs where stays as
- * it is. Throws notAllowed, notFound, zonesDiffer, invalidGeometry and bordersDoNotMatch, and then changes nothing.
+ * it is. Throws notAllowed, notFound, zonesDiffer and bordersDoNotMatch, and then changes nothing.
  */
 export async function moveBorders(
   tx: Tx,

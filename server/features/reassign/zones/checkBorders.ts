@@ -14,19 +14,30 @@ const degree = 111_195;
  * The new borders of some zones against all others of their level: no two overlap, and no land between them that one of
  * these zones had is nobody's now. `before` is what they covered together. What is let go outwards is no gap: it lies
  * open along more than a quarter of its edge. Widths are of the largest circle that fits, in metres, and up to the
- * tolerance nothing is a fault. Throws invalidGeometry and bordersDoNotMatch.
+ * tolerance nothing is a fault. Throws bordersDoNotMatch with the places.
  */
 export async function checkBorders(tx: Tx, level: Level, ids: readonly number[], before: SQL | null): Promise<void> {
-  const [broken] = await tx.execute<{ id: number; reason: string }>(sql`
-    select id::float8 as id, st_isvalidreason(geometry) as reason
-    from zone
-    where county_code = ${level.countyCode} and id = any(${idArray(ids)}) and not st_isvalid(geometry)
-    limit 1`);
-  if (broken) throw new AppError({ code: 'invalidGeometry', detail: { zoneId: broken.id } });
-  const faults = [...(await overlaps(tx, level, ids)), ...(before ? await gaps(tx, level, ids, before) : [])];
+  // What crosses itself covers nothing that could be compared.
+  const crossed = await crossings(tx, level, ids);
+  const faults =
+    crossed.length > 0
+      ? crossed
+      : [...(await overlaps(tx, level, ids)), ...(before ? await gaps(tx, level, ids, before) : [])];
   if (faults.length > 0) {
     throw new AppError({ code: 'bordersDoNotMatch', detail: { faults: faults.slice(0, mostFaults) } });
   }
+}
+
+async function crossings(tx: Tx, { countyCode }: Level, ids: readonly number[]): Promise<BorderFault[]> {
+  const rows = await tx.execute<Omit<BorderFault, 'kind' | 'width'>>(sql`
+    select json_build_array(id) as "zoneIds", ${position(sql`coalesce(
+      (st_isvaliddetail(geometry)).location, st_startpoint(st_exteriorring(st_geometryn(geometry, 1)))
+    )`)} as position
+    from zone
+    where county_code = ${countyCode} and id = any(${idArray(ids)}) and not st_isvalid(geometry)
+    order by id
+    limit ${mostFaults}`);
+  return [...rows].map((row) => ({ kind: 'crossing', width: 0, ...row }));
 }
 
 /** Degrees as metres in a plane round the village, whose circles measure widths. */

@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+import type { Move } from '../../shared/move.ts';
+
+export const village = '371082999001';
+export const reassignMode = `/?area=${village}&mode=reassign`;
+
+export type Plan = { countyCode: string; id: number; revision: number };
+
+export const panelOf = (page: Page) => page.getByRole('complementary', { name: '调整' });
+
+export const openPage = (page: Page, name: string) =>
+  panelOf(page).getByRole('navigation', { name: '方案的内容' }).getByRole('button', { name, exact: true }).click();
+
+/** Asks the server as whoever the page belongs to. */
+export async function ask<Answer>(page: Page, path: string, input: object): Promise<Answer> {
+  return page.evaluate(
+    async ([address, body]) => {
+      const response = await fetch(`/trpc/${address}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      const { error, result } = await response.json();
+      if (error) throw new Error(`${address}: ${error.message}`);
+      return result.data;
+    },
+    [path, input] as const,
+  );
+}
+
+export const refOf = ({ id, revision }: Plan) => ({ countyCode: '371082', id, revision });
+
+/** A plan of one gesture, made without the screen. */
+export async function draft(page: Page, name: string, moves: Move[]): Promise<Plan> {
+  const plan = await ask<Plan>(page, 'reassign.plan.create', { villageCode: village, name });
+  const gesture = { kind: 'assign', moves };
+  const { revision } = await ask<Plan>(page, 'reassign.plan.gesture', { ...refOf(plan), gesture });
+  return { ...plan, revision };
+}
+
+/** Goes by Tab, or backwards, to what has this name. */
+export async function tabTo(page: Page, name: string, isBackwards = false): Promise<void> {
+  for (let step = 0; step < 200; step += 1) {
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim();
+    });
+    if (focused === name || focused.startsWith(`${name} `)) return;
+    await page.keyboard.press(isBackwards ? 'Shift+Tab' : 'Tab');
+  }
+  throw new Error(`the keyboard does not reach ${name}`);
+}
