@@ -9,7 +9,7 @@ export type Plan = { countyCode: string; id: number; revision: number };
 export const panelOf = (page: Page) => page.getByRole('complementary', { name: '调整' });
 
 export const openPage = (page: Page, name: string) =>
-  panelOf(page).getByRole('navigation', { name: '方案的内容' }).getByRole('button', { name, exact: true }).click();
+  panelOf(page).getByRole('tablist', { name: '方案的内容' }).getByRole('tab', { name, exact: true }).click();
 
 /** Asks the server as whoever the page belongs to. */
 export async function ask<Answer>(page: Page, path: string, input: object): Promise<Answer> {

@@ -10,6 +10,7 @@ import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useLocks } from '../useLocks.ts';
 import { BalanceRowView, MemberRowView } from './BalanceRowView.tsx';
+import { MapKey } from './MapKey.tsx';
 
 const scopes = ['touched', 'inBreach', 'all'] as const;
 type Scope = (typeof scopes)[number];
@@ -64,6 +65,7 @@ function ZoneTable({ now }: { now: ReassignNow }) {
           </tbody>
         </table>
       )}
+      {touched.length > 0 ? <MapKey /> : null}
       {shown.length > firstRows && !isWhole ? (
         <TextButton onClick={() => setWhole(true)}>{t('reassign.showAll', { count: shown.length })}</TextButton>
       ) : null}
