@@ -83,7 +83,7 @@ describe('the dialogs of reassigning', () => {
     await panel.getByRole('button', { name: '保存边界' }).click();
     await panel.getByRole('button', { name: `${zone?.name}的边界在这里自己交叉` }).waitFor();
     await look('crossing');
-    await panel.getByRole('button', { name: '撤回一步' }).click();
+    await panel.getByRole('button', { name: '撤回一步', exact: true }).click();
     await panel.getByText('还没有移动').waitFor();
     await page.context().close();
   }, 240_000);

@@ -34,6 +34,7 @@ function Sheet({ notice, plan }: { notice: ChargeNotice; plan: PlanDetail }) {
   const { t } = useTranslation();
   const village = useCurrentArea()?.name ?? '';
   const { holder, effectiveOn, gains, loses, holders } = notice;
+  const shared = { holder: holder.name, holders };
   return (
     <section className={styles.sheet}>
       <h1>{t('reassign.notice.title', { village })}</h1>
@@ -43,46 +44,60 @@ function Sheet({ notice, plan }: { notice: ChargeNotice; plan: PlanDetail }) {
         {effectiveOn ? ` · ${t('reassign.notice.effective', { day: effectiveOn })}` : null}
         {plan.state === 'published' || plan.state === 'reverted' ? null : ` · ${t('reassign.notice.notYet')}`}
       </p>
-      <Rows title={t('reassign.notice.gains', { count: gains.length })} rows={gains} holders={holders} end="from" />
-      <Rows title={t('reassign.notice.loses', { count: loses.length })} rows={loses} holders={holders} end="to" />
+      <Rows title={t('reassign.notice.gains', { count: gains.length })} rows={gains} end="from" {...shared} />
+      <Rows title={t('reassign.notice.loses', { count: loses.length })} rows={loses} end="to" {...shared} />
       <p className={styles.sign}>{t('reassign.notice.sign')}</p>
     </section>
   );
 }
 
-type RowsProps = { title: string; rows: readonly DiffRow[]; holders: readonly Holder[]; end: 'from' | 'to' };
+type RowsProps = {
+  holder: string;
+  title: string;
+  rows: readonly DiffRow[];
+  holders: readonly Holder[];
+  end: 'from' | 'to';
+};
 
 /** Households that come or go, with where the other end of each move is. */
-function Rows({ title, rows, holders, end }: RowsProps) {
+function Rows({ holder, title, rows, holders, end }: RowsProps) {
   const { t } = useTranslation();
   if (rows.length === 0) return null;
   const nameOf = ({ slot, [end]: id }: DiffRow['move']) =>
     holders.find((holder) => holder.id === id)?.name ?? t(slot === 'member' ? 'reassign.noMember' : 'reassign.noZone');
   return (
-    <>
-      <h2>{title}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>{t('reassign.notice.number')}</th>
-            <th>{t('reassign.notice.address')}</th>
-            <th>{t('reassign.notice.name')}</th>
-            <th>{t('reassign.notice.persons')}</th>
-            <th>{t(end === 'from' ? 'reassign.notice.from' : 'reassign.notice.goesTo')}</th>
+    <table>
+      <colgroup>
+        <col className={styles.narrow} />
+        <col />
+        <col className={styles.narrow} />
+        <col className={styles.figure} />
+        <col className={styles.wide} />
+      </colgroup>
+      <thead>
+        {/* Said again on every sheet of a long list, which may come apart from the first. */}
+        <tr>
+          <th colSpan={5}>{`${holder} · ${title}`}</th>
+        </tr>
+        <tr>
+          <th>{t('reassign.notice.number')}</th>
+          <th>{t('reassign.notice.address')}</th>
+          <th>{t('reassign.notice.name')}</th>
+          <th>{t('reassign.notice.persons')}</th>
+          <th>{t(end === 'from' ? 'reassign.notice.from' : 'reassign.notice.goesTo')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ move, label, address, name, persons }) => (
+          <tr key={`${move.slot} ${move.id}`}>
+            <td>{label}</td>
+            <td>{address}</td>
+            <td>{name}</td>
+            <td>{move.slot === 'grid' ? '' : persons}</td>
+            <td>{nameOf(move)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ move, label, address, name, persons }) => (
-            <tr key={`${move.slot} ${move.id}`}>
-              <td>{label}</td>
-              <td>{address}</td>
-              <td>{name}</td>
-              <td>{move.slot === 'grid' ? '' : persons}</td>
-              <td>{nameOf(move)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+        ))}
+      </tbody>
+    </table>
   );
 }
