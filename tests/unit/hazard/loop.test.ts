@@ -35,6 +35,31 @@ describe('the loop of a hazard', () => {
     expect(hazard.state).toBe('verified');
   });
 
+  it('has these steps and no others, with what each needs', () => {
+    // Said once more in words, so that no step is added or widened by accident.
+    const officials = ['countyAnalyst', 'townOfficial', 'villageOfficial'];
+    const deciders = [...officials, 'gridLead'];
+    const table = {
+      verify: ['reported > verified', '', deciders],
+      reject: ['reported verified > rejected', 'note', deciders],
+      assign: ['verified assigned rectifying > assigned', 'assignee', deciders],
+      start: ['assigned > rectifying', '', ['townOfficial', 'villageOfficial', 'gridLead', 'laneLead']],
+      finish: ['rectifying > rectifying', 'note photo', ['townOfficial', 'villageOfficial', 'gridLead', 'laneLead']],
+      recheck: ['rectifying > rechecked', 'note', deciders],
+      fail: ['rectifying rechecked > assigned', 'note', deciders],
+      close: ['rechecked > closed', 'note', officials],
+      rate: ['closed > closed', 'satisfied', [...deciders, 'laneLead']],
+      reopen: ['closed rejected > verified', 'note', deciders],
+      refer: ['reported verified assigned rectifying > verified', 'note', officials],
+      handBack: ['verified assigned rectifying > verified', 'note', officials],
+    };
+    const written = hazardSteps.map((step) => {
+      const { from, to, needs, action } = hazardLoop[step];
+      return [step, [`${from.join(' ')} > ${to}`, needs.join(' '), roles.filter((role) => roleMay(role, action))]];
+    });
+    expect(Object.fromEntries(written)).toEqual(table);
+  });
+
   it('allows a step from the states of its row and to the roles of its action, and to nobody else', () => {
     for (const step of hazardSteps) {
       const rule = hazardLoop[step];

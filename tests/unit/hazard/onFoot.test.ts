@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { footwayGraph, snapMetres } from '../../../shared/footway.ts';
+import { footwayGraph, snapMetres, walkingSpeeds } from '../../../shared/footway.ts';
 import { metricAt } from '../../../shared/metric.ts';
 import { metresTo, snapper, walkFrom } from '../../../shared/onFoot.ts';
 
@@ -43,6 +43,10 @@ function relaxed(given: [Point, Point][], from: Point): Map<string, number> {
 }
 
 describe('walking along the streets', () => {
+  it('walks 4.5 km in an hour, and 3 km with those who walk slowly', () => {
+    expect([walkingSpeeds.usual * 60, walkingSpeeds.slow * 60]).toEqual([4_500, 3_000]);
+  });
+
   it('takes the shortest way, as relaxing every street again and again finds it', () => {
     fc.assert(
       fc.property(streets, fc.nat(), (given, pick) => {
