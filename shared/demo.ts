@@ -1,3 +1,5 @@
+import { type Role, roles } from './permissions.ts';
+
 /** The password of every demo account. They exist only beside the invented village, where there is nothing to protect. */
 export const demoPassword = 'cuntu-demo-2026';
 
@@ -13,14 +15,5 @@ export const demoUsernames = {
   administrator: 'admin',
 } as const satisfies Record<DemoRole, string>;
 
-export const demoRoles = [
-  'countyAnalyst',
-  'townOfficial',
-  'villageOfficial',
-  'gridLead',
-  'laneLead',
-  'partyMember',
-  'reporter',
-  'administrator',
-] as const;
-export type DemoRole = (typeof demoRoles)[number];
+export const demoRoles = roles;
+export type DemoRole = Role;

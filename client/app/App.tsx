@@ -13,7 +13,7 @@ import { Drawer } from './Drawer.tsx';
 import { LeftPanel } from './LeftPanel.tsx';
 import { useMode, usePage } from './modes.ts';
 import { Notices } from './Notices.tsx';
-import { Page } from './Page.tsx';
+import { Page, pageId } from './Page.tsx';
 import { usePanels } from './panelStore.ts';
 import { Rail } from './Rail.tsx';
 import { Sheet } from './Sheet.tsx';
@@ -55,11 +55,9 @@ export function App() {
   useWatermark();
   return (
     <div className={styles.app}>
-      {page === null && (
-        <button type="button" className={styles.skip} onClick={focusMap}>
-          {t('app.skip')}
-        </button>
-      )}
+      <button type="button" className={styles.skip} onClick={page === null ? focusMap : focusPage}>
+        {t(page === null ? 'app.skip' : 'app.skipToPage')}
+      </button>
       <MapSlot isCovered={page !== null} />
       {!isSmall && <Rail />}
       <header className={styles.top}>
@@ -137,6 +135,10 @@ function Panels({ isSmall }: { isSmall: boolean }) {
 
 function focusMap(): void {
   useMapStore.getState().map?.getCanvas().focus();
+}
+
+function focusPage(): void {
+  document.getElementById(pageId)?.focus();
 }
 
 /** Said in place of the map when there is nothing to show. */

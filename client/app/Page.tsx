@@ -9,12 +9,14 @@ const pages: Record<PageMode, ComponentType> = {
   admin: lazy(() => import('../features/admin/AdminPage.tsx').then((module) => ({ default: module.AdminPage }))),
 };
 
+export const pageId = 'page';
+
 /** What fills the window in place of the map. */
 export function Page({ page }: { page: PageMode }) {
   const { t } = useTranslation();
   const Content = pages[page];
   return (
-    <main className={styles.page} aria-label={t(`app.mode.${page}`)}>
+    <main id={pageId} tabIndex={-1} className={styles.page} aria-label={t(`app.mode.${page}`)}>
       <Boundary key={page}>
         <Content />
       </Boundary>

@@ -4,6 +4,7 @@ import type { Scope } from '../auth/scope.ts';
 import { anyId, countyOf, inArea } from '../db/area.ts';
 import { dayOf, today } from '../db/calendar.ts';
 import type { Tx } from '../db/connect.ts';
+import { zonesWithin } from '../db/zone.ts';
 import { whereaboutsSql } from './whereabouts.ts';
 
 /** A filter as conditions on `hazard`: what always holds, and one for each facet, true where the facet is left open. */
@@ -38,7 +39,7 @@ function dueSql(day: string): SQL {
 export async function hazardConditions(tx: Tx, scope: Scope, filter: HazardFilter): Promise<HazardConditions> {
   const countyCode = countyOf(filter.areaCode);
   const parts: SQL[] = [inArea(sql`hazard.county_code`, sql`hazard.village_code`, filter.areaCode)];
-  if (filter.zoneId !== null) parts.push(inZone(countyCode, filter.zoneId));
+  if (filter.zoneId !== null) parts.push(sql`hazard.zone_id in ${zonesWithin(countyCode, filter.zoneId)}`);
   for (const where of filter.where) parts.push(await whereaboutsSql(tx, countyCode, where));
   const reportedOn = dayOf(sql`hazard.reported_at`);
   if (filter.reportedFrom !== null) parts.push(sql`${reportedOn} >= ${filter.reportedFrom}::date`);
@@ -65,17 +66,6 @@ export async function hazardConditions(tx: Tx, scope: Scope, filter: HazardFilte
 /** The whole filter as one condition. */
 export function allOf({ general, facets }: HazardConditions): SQL {
   return sql`${general} and ${sql.join(Object.values(facets), sql` and `)}`;
-}
-
-function inZone(countyCode: string, zoneId: number): SQL {
-  return sql`hazard.zone_id in (
-    with recursive below as (
-      select id from zone where county_code = ${countyCode} and id = ${zoneId}
-      union all
-      select zone.id from below join zone on zone.county_code = ${countyCode} and zone.parent_id = below.id
-    )
-    select id from below
-  )`;
 }
 
 function isResponsible(scope: Scope, responsible: NonNullable<HazardFilter['responsible']>): SQL {

@@ -4,6 +4,7 @@ import type { Scope } from '../../auth/scope.ts';
 import { anyId, inArea } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { householdPage } from '../../db/householdItems.ts';
+import { zonesWithin } from '../../db/zone.ts';
 
 /** Households by their ids, of a zone and the zones in it, or in a party member's care. */
 export function listHouseholds(tx: Tx, scope: Scope, input: HouseholdListInput): Promise<HouseholdPage> {
@@ -13,14 +14,7 @@ export function listHouseholds(tx: Tx, scope: Scope, input: HouseholdListInput):
 function chosen(input: HouseholdListInput): SQL {
   if ('ids' in input) return anyId(sql`household.id`, input.ids);
   if ('zoneId' in input) {
-    return sql`household.lane_id in (
-      with recursive below as (
-        select id from zone where county_code = ${input.countyCode} and id = ${input.zoneId}
-        union all
-        select zone.id from below join zone on zone.county_code = ${input.countyCode} and zone.parent_id = below.id
-      )
-      select id from below
-    )`;
+    return sql`household.lane_id in ${zonesWithin(input.countyCode, input.zoneId)}`;
   }
   return sql`household.id in (
     select household_id from household_link

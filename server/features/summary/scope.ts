@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SummaryInput } from '../../../shared/summary.ts';
 import { countyOf, inArea } from '../../db/area.ts';
+import { zonesWithin } from '../../db/zone.ts';
 
 /** What a summary is of, as conditions on the tables it counts. */
 export type Within = {
@@ -24,14 +25,7 @@ export function within(input: SummaryInput): Within {
   const { areaCode, zoneId, bounds } = input;
   const countyCode = countyOf(areaCode);
   const area = (table: SQLWrapper) => inArea(sql`${table}.county_code`, sql`${table}.village_code`, areaCode);
-  const zones = sql`(
-    with recursive below as (
-      select id from zone where county_code = ${countyCode} and id = ${zoneId ?? 0}
-      union all
-      select zone.id from below join zone on zone.county_code = ${countyCode} and zone.parent_id = below.id
-    )
-    select id from below
-  )`;
+  const zones = zonesWithin(countyCode, zoneId ?? 0);
   // Exact: the boxes that `&&` compares are rounded outward by up to a metre.
   const touches = (table: SQLWrapper) =>
     bounds

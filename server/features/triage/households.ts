@@ -9,6 +9,7 @@ import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { isExactSql, shownCategorySql } from '../../db/keyPerson.ts';
 import { countySettings } from '../../db/settings.ts';
+import { zonesWithin } from '../../db/zone.ts';
 import { dangerSql, inReach } from '../../triage/exposure.ts';
 
 type Row = {
@@ -66,17 +67,7 @@ async function householdFacts(
   reach: Parameters<typeof dangerSql>[1],
 ): Promise<Row[]> {
   const countyCode = countyOf(areaCode);
-  const inZone =
-    zoneId === null
-      ? sql`true`
-      : sql`household.lane_id in (
-          with recursive below as (
-            select id from zone where county_code = ${countyCode} and id = ${zoneId}
-            union all
-            select zone.id from below join zone on zone.county_code = ${countyCode} and zone.parent_id = below.id
-          )
-          select id from below
-        )`;
+  const inZone = zoneId === null ? sql`true` : sql`household.lane_id in ${zonesWithin(countyCode, zoneId)}`;
   const rows = await tx.execute<Row>(sql`
     with danger as materialized (
       ${dangerSql(sql`hazard.county_code = ${countyCode} and hazard.state not in ('closed', 'rejected')`, reach)}
