@@ -6,7 +6,7 @@ import { householdsIn, isBehind, isOutdated, setsToRefresh } from './liveRules.t
 import { queryClient, trpcAhead } from './trpc.ts';
 
 /** Nudges of one write come together; this gathers them. In milliseconds, like the others. */
-const gathering = 80;
+const gathering = 20;
 /** A window out of sight this long hears nothing more: browsers allow six streams to one server. */
 const outOfSight = 30_000;
 /** How long to leave a server alone that refused. */
