@@ -123,6 +123,11 @@ describe('an emergency', () => {
   it('tells the leads, and each sees those in their charge only', async () => {
     const notices = (await callAs<NoticePage>(app, lane, 'notice.list', { limit: 50 })).data.items;
     expect(notices.map(({ kind }) => kind)).toContain('emergencyStarted');
+    const grid = await signIn(test.database, 'gridLead');
+    const told = (await callAs<NoticePage>(app, grid, 'notice.list', { limit: 50 })).data.items.find(
+      ({ kind }) => kind === 'emergencyStarted',
+    );
+    expect(told?.detail).toMatchObject({ emergencyId: id, households: (await list(grid, id)).length });
     const own = await list(lane, id);
     const all = await list(official, id);
     expect(own.length).toBeGreaterThan(0);
