@@ -128,7 +128,7 @@ describe('the triage', () => {
     const { page } = await here.visit(`/?area=${village}&mode=triage&open=hazard.371082.${flood?.id}`);
     await page.getByRole('tab', { name: '防汛' }).click();
     await page.getByRole('button', { name: '按隐患' }).click();
-    await page.getByText('安置点容量').waitFor();
+    await page.getByText('附近安置点余量').waitFor();
     await settle(page);
     await photograph(page, 'emergency-start');
     await page.getByRole('button', { name: '启动并通知负责人' }).click();
