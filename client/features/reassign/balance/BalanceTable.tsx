@@ -47,6 +47,7 @@ function ZoneTable({ now }: { now: ReassignNow }) {
           onChange={setScope}
         />
       </div>
+      {touched.length > 0 ? <MapKey /> : null}
       {scope === 'all' || now.locks.length > 0 ? (
         <div className={styles.lockAll}>
           {now.locks.length > 0 ? <span>{t('reassign.lockedCount', { count: now.locks.length })}</span> : null}
@@ -65,7 +66,6 @@ function ZoneTable({ now }: { now: ReassignNow }) {
           </tbody>
         </table>
       )}
-      {touched.length > 0 ? <MapKey /> : null}
       {shown.length > firstRows && !isWhole ? (
         <TextButton onClick={() => setWhole(true)}>{t('reassign.showAll', { count: shown.length })}</TextButton>
       ) : null}
