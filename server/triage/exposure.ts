@@ -59,14 +59,19 @@ export const inReach = sql`
 /** Of so many hazards and fewer the people are looked up household by household, and of more in one pass through the county. */
 const fewHazards = 300;
 
-/** A relation `living (household_id, persons)` of how many people live where. */
+/**
+ * A relation `living (household_id, persons)` of how many people live where. A view that is a barrier is asked for single rows
+ * by `lateral` alone: joined, it is gone through whole.
+ */
 function livingSql(countyCode: string, isMany: boolean): SQL {
   if (!isMany) {
     return sql`
-      select home.household_id, count(*)::integer as persons
-      from home join person_in_reach person on person.county_code = home.county_code and person.household_id = home.household_id
-      where person.ended_at is null
-      group by home.household_id`;
+      select home.household_id, own.persons
+      from home cross join lateral (
+        select count(*)::integer as persons from person_in_reach person
+        where person.county_code = home.county_code and person.household_id = home.household_id and person.ended_at is null
+        offset 0
+      ) own`;
   }
   return sql`select household_id, persons from living_in_reach where county_code = ${countyCode}`;
 }
@@ -79,8 +84,11 @@ function caredSql(scope: Scope, countyCode: string, isMany: boolean): SQL {
     return sql`
       select ${columns}
       from home
-      join person_in_reach person on person.county_code = home.county_code and person.household_id = home.household_id
-        and person.ended_at is null
+      cross join lateral (
+        select person.county_code, person.household_id, person.id from person_in_reach person
+        where person.county_code = home.county_code and person.household_id = home.household_id and person.ended_at is null
+        offset 0
+      ) person
       join key_person on key_person.county_code = person.county_code and key_person.person_id = person.id
         and key_person.to_on is null`;
   }
