@@ -31,7 +31,7 @@ describe('rounds of inspection', () => {
     await plan.waitFor();
     await plan.getByRole('button', { name: '看它的任务' }).click();
     const tasks = page.getByRole('list', { name: '任务' }).locator('li');
-    await expect.poll(() => tasks.count()).toBe(12);
+    await expect.poll(() => tasks.count(), { timeout: 30_000 }).toBe(12);
     await settle(page);
     await photograph(page, 'inspection-tasks');
     expect(await violations(page)).toEqual([]);
@@ -43,7 +43,7 @@ describe('rounds of inspection', () => {
     await page.getByRole('checkbox', { name: '护栏完好' }).check();
     await page.getByRole('checkbox', { name: '警示牌清楚' }).check();
     await good.click();
-    await expect.poll(() => tasks.count()).toBe(11);
+    await expect.poll(() => tasks.count(), { timeout: 30_000 }).toBe(11);
 
     await tasks.first().getByRole('button').click();
     await page.getByRole('button', { name: '发现隐患，现在上报' }).click();
@@ -69,7 +69,7 @@ describe('rounds of inspection', () => {
 
     await again.getByRole('button').click();
     const looks = page.getByRole('list', { name: '查看记录' }).locator('li');
-    await expect.poll(() => looks.count()).toBe(1);
+    await expect.poll(() => looks.count(), { timeout: 30_000 }).toBe(1);
     // What is open is in the address.
     await page.reload();
     await page.getByRole('heading', { name: '查看记录' }).waitFor({ timeout: 60_000 });
@@ -78,7 +78,7 @@ describe('rounds of inspection', () => {
     await page.getByRole('checkbox', { name: '护栏完好' }).check();
     await page.getByRole('checkbox', { name: '警示牌清楚' }).check();
     await page.getByRole('button', { name: '复查合格' }).click();
-    await expect.poll(() => tasks.count()).toBe(10);
+    await expect.poll(() => tasks.count(), { timeout: 30_000 }).toBe(10);
     expect(troubles).toEqual([]);
     await page.context().close();
   });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoUsernames } from '../../shared/demo.ts';
 import { violations } from './axe.ts';
 import { openVillage, photograph, settle, type Village } from './village.ts';
 
@@ -96,6 +97,10 @@ describe('the triage', () => {
     await photograph(page, 'report-phone');
     await page.getByRole('region', { name: '上报隐患' }).getByRole('button', { name: '上报', exact: true }).click();
     await page.getByRole('heading', { name: '路灯不亮' }).waitFor();
+    const [row] = await here.database.execute<{ channel: string }>(
+      sql`select channel from hazard where title = '路灯不亮' and reported_by = (select id from account where username = ${demoUsernames.reporter})`,
+    );
+    expect(row?.channel).toBe('snapshot');
     await page.context().close();
   });
 

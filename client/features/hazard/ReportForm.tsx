@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportHazard } from '../../../shared/hazardRegister.ts';
+import { useMay } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import type { UploadedPhoto } from '../../api/upload.ts';
 import { errorText } from '../../app/errorText.ts';
@@ -39,6 +40,7 @@ export function ReportForm({ countyCode }: { countyCode: string }) {
       },
     }),
   );
+  const isOnDuty = useMay('inspection.see');
   const isNamed = draft.title.trim() !== '';
   const send = () => {
     setTried(true);
@@ -47,7 +49,7 @@ export function ReportForm({ countyCode }: { countyCode: string }) {
         countyCode,
         shape,
         ...draft,
-        channel: occasion?.channel ?? 'patrol',
+        channel: occasion?.channel ?? (isOnDuty ? 'patrol' : 'snapshot'),
         photoIds: photos.map(({ id }) => id),
       });
   };
