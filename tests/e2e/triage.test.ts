@@ -142,7 +142,7 @@ describe('the triage', () => {
     await expect.poll(() => page.url()).toContain('emergency=');
     // The other is told, and the notice leads there.
     const other = await here.visit('/', { as: 'gridLead' });
-    await other.page.getByRole('button', { name: /通知/ }).click();
+    await other.page.getByRole('button', { name: /^通知/ }).click();
     await other.page
       .getByRole('button', { name: /^应急“/ })
       .first()
