@@ -3,12 +3,12 @@ import shp from 'shpjs';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { type Region, regionSchema } from '../../shared/shape.ts';
-import { cornersOf, straightened } from '../../shared/straighten.ts';
+import { cornersOf, straightened } from './straighten.ts';
 
 type Ring = [number, number][];
 type Polygon = Ring[];
 
-/** More corners than this make a filter slow to send and to draw. */
+/** More corners than this take long to mend. */
 const mostCorners = 5_000;
 const mostParts = 1_000;
 

@@ -8,8 +8,12 @@ import { regionSql } from '../db/shape.ts';
 import { read } from '../db/transaction.ts';
 import { receiveFile } from './receive.ts';
 import { readRegionApart } from './regionApart.ts';
+import { cornersOf, straightened } from './straighten.ts';
 
 const mostMegabytes = 20;
+/** Corners that the address of a page carries with ease. */
+const mostCorners = 1_000;
+
 /** `POST /regions` answers the areas in an uploaded file as one, mended, to be put into a filter. Nothing is kept. */
 export function regionRoutes(app: FastifyInstance, database: Database, admit: Admit): void {
   app.post('/regions', async (request): Promise<{ region: Region; simplified: boolean }> => {
@@ -21,6 +25,7 @@ export function regionRoutes(app: FastifyInstance, database: Database, admit: Ad
     );
     const region = regionSchema.safeParse(row?.region);
     if (!region.success) throw new AppError({ code: 'fileUnreadable', detail: { name: name.slice(0, 80) } });
-    return { region: region.data, simplified: given.simplified };
+    const straight = straightened(region.data, mostCorners);
+    return { region: straight, simplified: given.simplified || cornersOf(straight) < cornersOf(region.data) };
   });
 }

@@ -379,7 +379,7 @@ describe('an uploaded area', () => {
     const response = await send('coast.geojson', Buffer.from(JSON.stringify(coast)));
     const { region, simplified } = response.json();
     expect(simplified).toBe(true);
-    expect(region.coordinates.flat(2).length).toBeLessThanOrEqual(5_000);
+    expect(region.coordinates.flat(2).length).toBeLessThanOrEqual(1_000);
     const [left] = await test.database.execute<{ share: number }>(sql`
       select st_area(st_symdifference(st_geomfromgeojson(${JSON.stringify(region)}::text), st_geomfromgeojson(${JSON.stringify(coast)}::text)))
         / st_area(st_geomfromgeojson(${JSON.stringify(coast)}::text)) as share`);

@@ -5,7 +5,6 @@ import { regionOfRing, rowsInPlace } from '../../../client/features/triage/filte
 import { rowOrder, rowsInOrder } from '../../../client/features/triage/list/sorting.ts';
 import { combined } from '../../../client/features/triage/triageStore.ts';
 import { contains, metresFrom, type Region, type Shape } from '../../../shared/shape.ts';
-import { straightened } from '../../../shared/straighten.ts';
 
 const square = {
   type: 'Polygon' as const,
@@ -134,18 +133,6 @@ describe('an area that is drawn or uploaded', () => {
       [122.43, 36.91],
     ]);
     expect(regionOfRing(ring.slice(0, 2))).toBeNull();
-  });
-
-  test('an area finer than an address carries is straightened until it fits', () => {
-    const corners = Array.from({ length: 4_000 }, (_, index): [number, number] => {
-      const angle = (index / 4_000) * 2 * Math.PI;
-      return [122.43 + Math.cos(angle) * 0.01, 36.91 + Math.sin(angle) * 0.01];
-    });
-    const ring = [...corners, corners[0] ?? [0, 0]];
-    const fitted = straightened({ type: 'Polygon', coordinates: [ring] }, 1_000);
-    expect(fitted.coordinates.flat().length).toBeLessThanOrEqual(1_000);
-    expect(fitted.coordinates.flat().length).toBeGreaterThan(50);
-    expect(straightened(square, 1_000)).toEqual(square);
   });
 });
 

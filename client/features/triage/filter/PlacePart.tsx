@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Bounds } from '../../../../shared/geo.ts';
 import { bufferedLayers } from '../../../../shared/hazardFilter.ts';
 import { boundsOf } from '../../../../shared/shape.ts';
-import { cornersOf, straightened } from '../../../../shared/straighten.ts';
 import { useCurrentArea } from '../../../api/area.ts';
 import { uploadRegion } from '../../../api/upload.ts';
 import { errorText } from '../../../app/errorText.ts';
@@ -27,9 +26,6 @@ const drawn: readonly [Exclude<Tool, 'point'>, LucideIcon][] = [
   ['foot', Footprints],
 ];
 
-/** Corners that an address carries with ease. */
-const mostCorners = 1_000;
-
 /** 在哪里: ways to say where, each of which narrows the list further. */
 export function PlacePart() {
   const { t } = useTranslation();
@@ -47,10 +43,9 @@ export function PlacePart() {
   const uploading = useMutation({
     mutationFn: (file: File) => uploadRegion(file),
     onSuccess: (given) => {
-      const region = straightened(given.region, mostCorners);
-      setSimplified(given.simplified || cornersOf(region) < cornersOf(given.region));
-      setElsewhere(bounds !== null && areApart(bounds, boundsOf(region)));
-      add({ kind: 'region', region });
+      setSimplified(given.simplified);
+      setElsewhere(bounds !== null && areApart(bounds, boundsOf(given.region)));
+      add({ kind: 'region', region: given.region });
     },
   });
   return (

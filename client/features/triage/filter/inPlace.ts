@@ -4,7 +4,9 @@ import { readyRegion } from '../../../../shared/edges.ts';
 import type { Bounds, Position } from '../../../../shared/geo.ts';
 import type { Whereabouts } from '../../../../shared/hazardFilter.ts';
 import { boundsAround, boundsOf, metresFrom, type Region, type Shape, shapeSchema } from '../../../../shared/shape.ts';
-import { grain } from '../../../../shared/straighten.ts';
+
+/** Degrees by which a freehand line may be straightened: about half a metre. */
+const grain = 0.000005;
 
 type Located = Pick<ColumnsOf<'hazard'>, 'lng' | 'lat' | 'geometry'>;
 

@@ -1,8 +1,8 @@
 import { simplify } from '@turf/turf';
-import { type Region, regionSchema } from './shape.ts';
+import { type Region, regionSchema } from '../../shared/shape.ts';
 
 /** About half a metre, in degrees: bends of less say nothing. */
-export const grain = 0.000005;
+const grain = 0.000005;
 /** Some ten kilometres in degrees: an area that needs more than that is none any more. */
 const coarsest = 0.1;
 
