@@ -71,6 +71,7 @@ describe('rounds of inspection', () => {
     const looks = page.getByRole('list', { name: '查看记录' }).locator('li');
     await expect.poll(() => looks.count(), { timeout: 30_000 }).toBe(1);
     // What is open is in the address.
+    await expect.poll(() => page.url(), { timeout: 30_000 }).toContain('round=');
     await page.reload();
     await page.getByRole('heading', { name: '查看记录' }).waitFor({ timeout: 60_000 });
     expect(await violations(page)).toEqual([]);
