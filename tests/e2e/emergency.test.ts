@@ -118,5 +118,5 @@ describe('an evacuation', () => {
     const pdf = await page.pdf({ format: 'A4', path: 'test-results/emergency.pdf' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.context().close();
-  }, 240_000);
+  });
 });

@@ -82,7 +82,7 @@ describe('rounds of inspection', () => {
     await expect.poll(() => tasks.count(), { timeout: 30_000 }).toBe(10);
     expect(troubles).toEqual([]);
     await page.context().close();
-  }, 240_000);
+  });
 
   it('fit a phone, and a lead ticks them there in the dark', async () => {
     const { page } = await here.visit(`/?area=${village}&mode=triage`, {

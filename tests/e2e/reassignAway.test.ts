@@ -49,7 +49,7 @@ describe('gestures made while the server is away', () => {
     await page.getByRole('button', { name: '登录', exact: true }).waitFor();
     expect(await keptWrites(page)).toBe(0);
     await page.context().close();
-  }, 240_000);
+  });
 
   /** Selects those without a lane or the first of a lane by number, and gives them to the likeliest lane. */
   async function giveFirst(page: Page, count: number): Promise<void> {

@@ -86,7 +86,7 @@ describe('the dialogs of reassigning', () => {
     await panel.getByRole('button', { name: '撤回一步', exact: true }).click();
     await panel.getByText('还没有移动').waitFor();
     await page.context().close();
-  }, 240_000);
+  });
 
   it('are gone through by keys alone, from handing in to publishing, on no day gone by', async () => {
     const [{ id, from, to } = { id: 0, from: 0, to: 0 }] = await here.database.execute<{
@@ -128,7 +128,7 @@ describe('the dialogs of reassigning', () => {
     );
     expect(row?.lane).toBe(to);
     for (const each of [page, above]) await each.context().close();
-  }, 240_000);
+  });
 });
 
 /** Opens a decision and confirms it, all by keys. */

@@ -128,7 +128,7 @@ describe('zones changed by hand', () => {
     // A name that is taken is refused by the server, which the browser notes.
     expect(troubles.filter((trouble) => !trouble.includes('409'))).toEqual([]);
     await page.context().close();
-  }, 240_000);
+  });
 
   it('are shown as they were on a past day, with the borders of that day, until one comes back to today', async () => {
     const { page } = await here.visit(mode);
@@ -207,7 +207,7 @@ describe('two who give the same households away', () => {
     // Once more is refused with a sentence, and changes nothing.
     await expect(publish(town.page, approved)).rejects.toThrow(/planChanged/);
     for (const { page } of [official, lead, town, opened]) await page.context().close();
-  }, 240_000);
+  });
 
   it('are compared on the map, and a notice leads to the plan', async () => {
     const [a, b, c] = (await lanes()) as [Lane, Lane, Lane];
@@ -238,7 +238,7 @@ describe('two who give the same households away', () => {
     await page.getByRole('button', { name: '关闭对比' }).click();
     expect(troubles).toEqual([]);
     for (const each of [official.page, page]) await each.context().close();
-  }, 120_000);
+  });
 });
 
 describe('without a mouse, and on a small or a dark screen', () => {
@@ -282,7 +282,7 @@ describe('without a mouse, and on a small or a dark screen', () => {
     await page.keyboard.press('Enter');
     await page.getByText('待批').first().waitFor();
     await page.context().close();
-  }, 120_000);
+  });
 
   it.each([
     { look: 'light', language: 'zh', width: 1440, pages: ['调整', '建议', '片区', '往日', '方案'] },
@@ -343,7 +343,7 @@ describe('a publish', () => {
     );
     expect(await page.evaluate(() => sessionStorage.getItem('window') === String(performance.timeOrigin))).toBe(true);
     for (const each of [official.page, town.page, page]) await each.context().close();
-  }, 120_000);
+  });
 });
 
 async function outermost(number: number): Promise<{ id: number; name: string }> {

@@ -31,7 +31,7 @@ describe('what is suggested', () => {
     await page.getByRole('button', { name: '重新计算' }).click();
     await page.getByText('全部在限度以内，不需要调整。').waitFor();
     expect(troubles).toEqual([]);
-  }, 120_000);
+  });
 
   it('says what keeps a grid of one lane below its limit, and how a grid is split by whole lanes', async () => {
     const other = '371082999003';
@@ -55,5 +55,5 @@ describe('what is suggested', () => {
     await split.getByText(/每份至少 30 户，还少 \d+ 户/).waitFor();
     await photograph(page, 'split-whole');
     expect(troubles).toEqual([]);
-  }, 120_000);
+  });
 });

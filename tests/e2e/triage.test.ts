@@ -164,5 +164,5 @@ describe('the triage', () => {
     await photograph(page, 'emergency-report');
     await page.context().close();
     await other.page.context().close();
-  }, 240_000);
+  });
 });
