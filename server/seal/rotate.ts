@@ -25,10 +25,33 @@ export async function rotateKeys(database: Database, settings: KeySettings, told
   told.onVerifying();
   const verified = await verifyAll(database);
   // What was sealed by the old key stays in the table's file until it is written anew.
+  await outliveSnapshots(database);
   await database.execute(sql`vacuum full person`);
   await database.execute(sql`delete from seal_key where id <> ${keyring().current.id}`);
   if (!settings.sealKeys) retireOldKeys(keyFileOf(settings));
   return verified;
+}
+
+/** Longest wait for what began before the last row was sealed anew, in seconds. */
+const longestWait = 60;
+
+/**
+ * Waits until nobody sees the rows of before any more: as long as somebody may, the table written anew takes them along.
+ * Throws Refusal when somebody goes on for more than a minute.
+ */
+async function outliveSnapshots(database: Database): Promise<void> {
+  const [now] = await database.execute<{ xid: string }>(sql`select pg_current_xact_id()::xid::text as xid`);
+  for (let second = 0; second < longestWait; second++) {
+    const older = await database.execute(sql`
+      select from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and age(backend_xmin) > age(${now?.xid}::text::xid)`);
+    if (older.length === 0) return;
+    await wait(1000);
+  }
+  throw new Refusal(
+    '有一个长时间运行的数据库事务还能看到旧密钥加密的数据。请等它结束（如备份），再运行一次 npm run keys:rotate。',
+    'A long transaction of the database can still see what the old key sealed. Wait for it to end (a backup, say), then run npm run keys:rotate again.',
+  );
 }
 
 async function openGiven(database: Database, settings: KeySettings): Promise<void> {

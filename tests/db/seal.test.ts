@@ -12,7 +12,7 @@ import { openSeal } from '../../server/seal/openSeal.ts';
 import { rotateKeys } from '../../server/seal/rotate.ts';
 import { keysInFile, writeKeyFile } from '../../server/seal/source.ts';
 import { idNumberCheckDigit } from '../../shared/person.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { databaseKind, openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { outcome, rowsOf, scratch } from '../support/importing.ts';
 import { giveTestKeys, testKey } from '../support/keys.ts';
 import { type ClearPerson, peopleInClear, storedBytes } from '../support/people.ts';
@@ -115,6 +115,29 @@ describe('the numbers of people', () => {
   });
 });
 
+/** Somebody who reads another table all the while and so keeps the rows of before in sight; the embedded database has one connection. */
+async function lookOn(): Promise<{ end: () => void; ended: Promise<void> }> {
+  if (databaseKind === 'embedded') return { end: () => {}, ended: Promise.resolve() };
+  let end = () => {};
+  const told = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const ended = test.database.transaction(
+    async (tx) => {
+      await tx.execute(sql`select from area limit 1`);
+      begin();
+      await told;
+    },
+    { isolationLevel: 'repeatable read' },
+  );
+  await begun;
+  return { end, ended };
+}
+
 describe('the key', () => {
   const settings = { dataDirectory, sealKeys: null };
   const keyFile = join(dataDirectory, 'seal.key');
@@ -155,10 +178,12 @@ describe('the key', () => {
     });
 
     const heard: [number, number][] = [];
+    const onlooker = await lookOn();
     const verified = await rotateKeys(test.database, settings, {
       onProgress: (done, total) => heard.push([done, total]),
-      onVerifying: () => {},
+      onVerifying: () => setTimeout(onlooker.end, 1500),
     });
+    await onlooker.ended;
     expect(verified).toBe(people.length + 3);
     expect(heard.at(-1)?.[0]).toBe(heard.at(-1)?.[1]);
     expect(await countByKey(oldId)).toBe(0);
