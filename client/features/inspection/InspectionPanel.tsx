@@ -6,6 +6,7 @@ import { useCurrentArea } from '../../api/area.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { ErrorNote, Skeleton } from '../../ui/states.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
+import { TextButton } from '../../ui/TextButton.tsx';
 import { inspectionPages, useMapState } from '../../url/mapState.ts';
 import styles from './inspection.module.css';
 import { PlanPage } from './PlanPage.tsx';
@@ -72,10 +73,10 @@ function OpenTask({ countyCode, id }: { countyCode: string; id: number }) {
   const back = () => change({ inspection: null });
   return (
     <>
-      <button type="button" className={styles.back} onClick={back}>
+      <TextButton onClick={back}>
         <ArrowLeft size={16} aria-hidden />
         {t('inspection.back')}
-      </button>
+      </TextButton>
       {task.error ? <ErrorNote error={task.error} onRetry={() => void task.refetch()} /> : null}
       {task.data ? (
         <TaskPage key={task.data.looks.length} task={task.data} onDone={back} />
