@@ -20,8 +20,8 @@ export type GivenRegion = { region: Region; simplified: boolean };
  * fileNoArea when it holds none, fileNotDegrees when it holds other coordinates, and tooMany when it holds more than 1,000.
  */
 export async function readRegion(name: string, bytes: Buffer): Promise<GivenRegion> {
-  const unreadable = (cause?: unknown) =>
-    new AppError({ code: 'fileUnreadable', detail: { name: name.slice(0, 80) }, cause });
+  const detail = { name: name.slice(0, 80) };
+  const unreadable = (cause?: unknown) => new AppError({ code: 'fileUnreadable', detail, cause });
   let polygons: Polygon[];
   try {
     polygons = await polygonsOf(bytes);
@@ -30,7 +30,6 @@ export async function readRegion(name: string, bytes: Buffer): Promise<GivenRegi
   }
   if (polygons.length > mostParts) throw new AppError({ code: 'tooMany', detail: { most: mostParts } });
   const given: Region = { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map(flatRing)) };
-  const detail = { name: name.slice(0, 80) };
   if (polygons.length === 0) throw new AppError({ code: 'fileNoArea', detail });
   if (!isInDegrees(given)) throw new AppError({ code: 'fileNotDegrees', detail });
   const region = regionSchema.safeParse(straightened(given, mostCorners));
