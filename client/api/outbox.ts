@@ -34,7 +34,7 @@ export async function drop(key: string): Promise<void> {
 /** What is kept under keys that begin so, in their order. Values come as they were kept, from whichever version of the program. */
 export async function keptUnder(start: string): Promise<unknown[]> {
   return shelf()
-    .then((database) => database.getAll('waiting', IDBKeyRange.bound(start, `${start}\uffff`)))
+    .then((database) => database.getAll('waiting', under(start)))
     .catch(() => []);
 }
 
@@ -46,18 +46,43 @@ export async function emptyOutbox(): Promise<void> {
     .catch(() => undefined);
 }
 
+/** Where one window keeps what it has not sent. */
+export type Place = {
+  /** Null where the browser knows no locks, without which what windows have left cannot be told from what they still send. */
+  key: string | null;
+  /** Resolves once what windows now gone have left was handed over, or after a second. */
+  looked: Promise<unknown>;
+  /** What is still kept here goes to whoever takes a place under the same name, now or later. */
+  leave: () => void;
+};
+
 /**
- * Keeps all other windows of this browser from sending what is kept under a name until the answer is called; null when
- * another one does, or the browser knows no locks.
+ * A place of this window's own under a name. What windows that are gone have left under that name is handed to `inherit`, as
+ * soon as the browser knows that they are gone: of a page loaded anew that may take a while on a slow machine. It stays kept
+ * in the old place until `inherit` has resolved.
  */
-export async function holdAlone(name: string): Promise<(() => void) | null> {
-  if (!('locks' in navigator)) return null;
-  return new Promise((resolve) => {
-    navigator.locks
-      .request(name, { signal: AbortSignal.timeout(lockRest) }, () => new Promise<void>((release) => resolve(release)))
-      .catch(() => resolve(null));
-  });
+export function takePlace(name: string, inherit: (left: unknown) => Promise<void>): Place {
+  if (!('locks' in navigator)) return { key: null, looked: Promise.resolve(), leave: () => undefined };
+  const key = `${name}/${crypto.randomUUID()}`;
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const left = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  void navigator.locks.request(key, () => left);
+  const inheritFrom = async (place: string) => {
+    const value = await shelf().then((database) => database.get('waiting', place));
+    if (value === undefined) return;
+    await inherit(value);
+    await drop(place);
+  };
+  const look = async () => {
+    const places = await shelf().then((database) => database.getAllKeys('waiting', under(`${name}/`)));
+    await Promise.all(places.map((place) => navigator.locks.request(place, { signal }, () => inheritFrom(place))));
+  };
+  const wholeLook = look().catch(() => undefined);
+  const second = new Promise((resolve) => setTimeout(resolve, 1000));
+  return { key, looked: Promise.race([wholeLook, second]), leave: () => leaving.abort() };
 }
 
-/** Milliseconds that a window waits for another to let go, as one does when a page is loaded anew. */
-const lockRest = 1000;
+function under(start: string): IDBKeyRange {
+  return IDBKeyRange.bound(start, `${start}\uffff`);
+}

@@ -42,8 +42,8 @@ export type KeptWrites = z.infer<typeof keptWritesSchema>;
 
 type QueueParts = {
   revision: number;
-  /** What an earlier window could not send any more; nothing is sent before it is known. */
-  kept: Promise<KeptWrites | null>;
+  /** Nothing is sent before: what an earlier window could not send goes first. */
+  ready: Promise<unknown>;
   /** To be kept until it is sent, in case this window is closed first. */
   keep: (unsent: KeptWrites) => void;
   show: (pending: readonly Pending[]) => void;
@@ -65,6 +65,8 @@ type QueueParts = {
 export type PlanQueue = {
   /** Shows a write at once and sends it after those before it. */
   write: (write: PlanWrite) => void;
+  /** What an earlier window could not send any more is shown, and sent before what else waits. */
+  inherit: (kept: KeptWrites) => void;
   /** The server has told of a revision. */
   heard: (revision: number) => void;
   /** Sends what can be sent and then no more; what the server is too far away for stays kept. Resolves once it rests. */
@@ -76,7 +78,7 @@ export type PlanQueue = {
  * faster than answers, and the server refuses whoever does not name its latest revision. While the server is away they
  * wait, kept beyond the window, and nothing is lost.
  */
-export function planQueue({ revision, kept, keep, show, onMade, onFailure, ...server }: QueueParts): PlanQueue {
+export function planQueue({ revision, ready, keep, show, onMade, onFailure, ...server }: QueueParts): PlanQueue {
   let known = revision;
   let pending: Pending[] = [];
   let isClosed = false;
@@ -107,24 +109,36 @@ export function planQueue({ revision, kept, keep, show, onMade, onFailure, ...se
       onFailure(error, lost);
     }
   };
-  const start = (isAgain = false) => {
+  const start = (isAgain: boolean) => {
     sending ??= run(isAgain).finally(() => {
       sending = null;
     });
   };
-  let isBegun = false;
-  const begun = kept.then((held) => {
-    isBegun = true;
-    if (held && held.writes.length > 0) {
-      known = held.from;
-      become([...held.writes.map((write) => ({ write, revision: null })), ...pending]);
-    }
-    if (unsent().length > 0) start(held !== null);
+  let isReady = false;
+  // Whether the server has the first that was inherited already is not known here.
+  let mayBeMade = false;
+  const begin = () => {
+    if (!isReady || unsent().length === 0) return;
+    start(mayBeMade);
+    mayBeMade = false;
+  };
+  const begun = ready.then(() => {
+    isReady = true;
+    begin();
   });
   return {
     write: (write) => {
       become([...pending.filter((each) => isUnsent(each) || each.revision === known), { write, revision: null }]);
-      if (isBegun) start();
+      begin();
+    },
+    inherit: ({ from, writes }) => {
+      const inherited = writes.map((write) => ({ write, revision: null }));
+      if (inherited.length === 0) return;
+      if (sending) return become([...pending, ...inherited]);
+      known = from;
+      mayBeMade = true;
+      become([...inherited, ...pending]);
+      begin();
     },
     heard: (heard) => {
       known = Math.max(known, heard);

@@ -4,7 +4,7 @@ import { type Gesture, keyOf } from '../../../../shared/move.ts';
 import { packed } from '../../../../shared/plan.ts';
 import type { PlanDetail, PlanPosition } from '../../../../shared/reassign.ts';
 import { useMe } from '../../../api/me.ts';
-import { drop, holdAlone, keep, keptUnder } from '../../../api/outbox.ts';
+import { drop, keep, takePlace } from '../../../api/outbox.ts';
 import { useTRPC, useTRPCClient } from '../../../api/trpc.ts';
 import { errorCodeOf } from '../../../app/errorText.ts';
 import { useMapState } from '../../../url/mapState.ts';
@@ -104,10 +104,13 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
     if (id === 0) return;
     const ref = { countyCode, id };
     const { queryKey } = trpc.reassign.plan.get.queryOptions(ref);
-    const keeping = keepingOf(`${accountId}/plan/${countyCode}.${id}`, (isKept) => latest.current.onKept(isKept));
-    const own = planQueue({
+    const keeping = keepingOf(`${accountId}/plan/${countyCode}.${id}`, {
+      inherit: (kept) => own.inherit(kept),
+      onKept: (isKept) => latest.current.onKept(isKept),
+    });
+    const own: PlanQueue = planQueue({
       revision: first.current,
-      kept: keeping.kept,
+      ready: keeping.ready,
       keep: keeping.keep,
       show: (pending) => latest.current.onShow(id, pending),
       isAway: (error) => errorCodeOf(error) === 'unavailable',
@@ -141,13 +144,18 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
   return queue;
 }
 
-/** Keeps what one window has not sent yet; a second window of the same plan sends its own while it is open, and keeps nothing. */
-function keepingOf(key: string, onKept: (isKept: boolean) => void) {
-  const release = holdAlone(`cuntu.${key}`);
+type Keeping = { inherit: (kept: KeptWrites) => void; onKept: (isKept: boolean) => void };
+
+/** Keeps what this window has not sent yet, with what earlier windows of the same plan could not. */
+function keepingOf(name: string, { inherit, onKept }: Keeping) {
   let latest: KeptWrites | null = null;
   let writing: Promise<void> | null = null;
-  const write = async () => {
-    if ((await release) === null) return;
+  const place = takePlace(name, async (left) => {
+    const kept = keptWritesSchema.safeParse(left).data;
+    if (kept) inherit(kept);
+    await writing;
+  });
+  const write = async (key: string) => {
     while (latest) {
       const unsent = latest;
       latest = null;
@@ -156,25 +164,21 @@ function keepingOf(key: string, onKept: (isKept: boolean) => void) {
     }
   };
   return {
-    kept: release.then(async (isAlone): Promise<KeptWrites | null> => {
-      if (isAlone === null) return null;
-      const [held] = await keptUnder(key);
-      return keptWritesSchema.safeParse(held).data ?? null;
-    }),
+    ready: place.looked,
     keep: (unsent: KeptWrites) => {
       if (unsent.writes.length > 0) onKept(false);
       latest = unsent;
-      writing ??= write().finally(() => {
+      if (place.key === null) return;
+      writing ??= write(place.key).finally(() => {
         writing = null;
       });
     },
     /** Without a place to keep it, what is unsent goes on being tried. */
     end: async (queue: PlanQueue) => {
-      const letGo = await release;
-      if (letGo === null) return;
+      if (place.key === null) return;
       await queue.close();
       await writing;
-      letGo();
+      place.leave();
     },
   };
 }

@@ -29,7 +29,7 @@ function server(kept: KeptWrites | null = null) {
   let isLost = false;
   const queue = planQueue({
     revision,
-    kept: Promise.resolve(kept),
+    ready: Promise.resolve(),
     keep: (unsent) => keptNow.push(unsent),
     show: (pending) => shown.push(pending),
     send: (known) =>
@@ -49,6 +49,7 @@ function server(kept: KeptWrites | null = null) {
     onMade: () => undefined,
     onFailure: (error, lost) => failures.push({ error, lost }),
   });
+  if (kept) queue.inherit(kept);
   const answer = async () => {
     answers.shift()?.();
     await soon();
@@ -162,6 +163,21 @@ describe('gestures that an earlier window could not send', () => {
     for (let each = 0; each < 3; each += 1) await answer();
     expect(sent).toEqual([5, 6, 7]);
     expect(keptNow.at(-1)).toEqual({ from: 8, writes: [] });
+  });
+
+  it('come late at times, and follow what is on its way by then', async () => {
+    const { queue, answer, sent, shown, failures } = server();
+    queue.write(gesture(3));
+    await soon();
+    queue.inherit(kept);
+    for (let each = 0; each < 3; each += 1) await answer();
+    expect(sent).toEqual([5, 6, 7]);
+    expect(failures).toEqual([]);
+    expect(shown.at(-1)?.map(({ write, revision }) => [write, revision])).toEqual([
+      [gesture(3), 6],
+      [gesture(1), 7],
+      [gesture(2), 8],
+    ]);
   });
 
   it('are not made twice when the server had the first before the window was closed', async () => {
