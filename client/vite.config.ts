@@ -40,7 +40,7 @@ export default defineConfig({
         navigateFallbackDenylist: [/^\/(api|trpc|tiles|columns|live|health|basemap\.pmtiles)/],
         cleanupOutdatedCaches: true,
         clientsClaim: true,
-        // Dossiers, search and whatever else is personal go by POST and are never kept; what is, goes with the sign-out.
+        // Dossiers, search and whatever else is personal go by POST and are not kept here; what is, goes with the sign-out.
         runtimeCaching: [
           {
             // The version stands in the address, so a kept tile is never out of date.

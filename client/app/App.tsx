@@ -32,6 +32,9 @@ const SearchBox = lazy(() =>
   import('../features/search/SearchBox.tsx').then((module) => ({ default: module.SearchBox })),
 );
 
+const EmergencyKeeper = lazy(() =>
+  import('../features/emergency/EmergencyKeeper.tsx').then((module) => ({ default: module.EmergencyKeeper })),
+);
 const ReassignWork = lazy(() =>
   import('../features/reassign/ReassignWork.tsx').then((module) => ({ default: module.ReassignWork })),
 );
@@ -104,6 +107,7 @@ function Panels({ isSmall }: { isSmall: boolean }) {
   const { t } = useTranslation();
   const [{ selection }] = useMapState();
   const mode = useMode();
+  const maySee = useMay('emergency.see');
   const mayTick = useMay('emergency.tick');
   usePadding(isSmall, mode);
   return (
@@ -126,6 +130,7 @@ function Panels({ isSmall }: { isSmall: boolean }) {
       )}
       <Boundary fallback={null}>
         <ReportPart />
+        {maySee && <EmergencyKeeper />}
         {mayTick && <TickSender />}
       </Boundary>
       <MapFooter />

@@ -33,11 +33,13 @@ import { useProgressColours } from './useProgressColours.ts';
 /** One emergency: how far it has come, who is to be called, where everybody goes; the same in every window as it changes. */
 export function OpenEmergency(ref: RowRef) {
   const { t } = useTranslation();
+  const { time } = useFormat();
   const trpc = useTRPC();
   const [, change] = useMapState();
   const emergency = useQuery(trpc.emergency.get.queryOptions({ countyCode: ref.countyCode, id: ref.id }));
   const calls = useCalls({ countyCode: ref.countyCode, id: ref.id });
   const error = emergency.error ?? calls.error;
+  const isOld = calls.error !== null && calls.data !== undefined;
   const held = useTickQueue((store) => store.held);
   const rows = useMemo(() => calls.data && withHeld(calls.data, held, ref.id), [calls.data, held, ref.id]);
   return (
@@ -47,6 +49,9 @@ export function OpenEmergency(ref: RowRef) {
         {t('emergency.back')}
       </TextButton>
       {error && !rows ? <ErrorNote error={error} /> : null}
+      <p role="status" className={styles.away} data-empty={!isOld}>
+        {isOld && t('emergency.asOf', { at: time(new Date(calls.dataUpdatedAt).toISOString()) })}
+      </p>
       {emergency.data && rows ? (
         <Details emergency={emergency.data} rows={rows} />
       ) : error ? null : (

@@ -28,6 +28,7 @@ export const emergencyTexts = {
     'emergency.lacking.answer': '正在算范围里有谁…',
     'emergency.lacking.households': '这个范围里没有住户，不用转移。',
     'emergency.away': '服务器暂时连不上。{{count}} 个勾已记在这台设备上，连上后自动补发，不用重打。',
+    'emergency.asOf': '服务器暂时连不上，这是 {{at}} 的名单。',
     'emergency.key': '图例',
     'emergency.untold': '未通知',
     'emergency.households': '户数',
@@ -135,6 +136,7 @@ export const emergencyTexts = {
       'The server cannot be reached. {{count}} ticks are kept on this device and sent by themselves once it can.',
     'emergency.away_one':
       'The server cannot be reached. {{count}} tick is kept on this device and sent by itself once it can.',
+    'emergency.asOf': 'The server cannot be reached. This is the list as of {{at}}.',
     'emergency.key': 'Legend',
     'emergency.untold': 'Not told yet',
     'emergency.households': 'Households',
