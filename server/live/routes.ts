@@ -17,7 +17,7 @@ const streamHeaders = { 'content-type': 'text/event-stream', 'cache-control': 'n
 /** Windows of one account. */
 const mostStreams = 40;
 
-type Stream = { scope: Scope; response: ServerResponse };
+type Stream = { scope: Scope; response: ServerResponse; timers: NodeJS.Timeout[] };
 
 /**
  * `GET /live`: server-sent events, one per change that the reader may hear of, as soon as it is committed.
@@ -30,6 +30,14 @@ export async function liveRoutes(
   { heartbeat, renew, end } = times,
 ): Promise<void> {
   const streams = new Set<Stream>();
+  /** Nothing may be written to a stream that has ended: that would be an error which nobody listens for. */
+  const leave = (stream: Stream) => {
+    streams.delete(stream);
+    for (const timer of stream.timers) clearTimeout(timer);
+    // What a reader does not take would keep its stream for as long as it likes.
+    if (stream.response.writableLength > 0) stream.response.destroy();
+    else stream.response.end();
+  };
   const tell = (nudge: Nudge) => {
     const event = `data: ${JSON.stringify(nudge)}\n\n`;
     for (const { scope, response } of streams) if (canHear(scope, nudge)) send(response, event);
@@ -42,7 +50,7 @@ export async function liveRoutes(
     () => tell(missedNudges),
   );
   app.addHook('preClose', async () => {
-    for (const { response } of streams) response.end();
+    for (const stream of streams) leave(stream);
     await stop();
   });
   app.get('/live', async (request, reply) => {
@@ -55,17 +63,17 @@ export async function liveRoutes(
       if (value !== undefined) response.setHeader(name, value);
     }
     send(response, 'retry: 2000\n\n');
-    const stream = { scope, response };
+    const stream: Stream = {
+      scope,
+      response,
+      timers: [
+        setInterval(() => send(response, ': still here\n\n'), heartbeat),
+        setTimeout(() => send(response, 'event: renew\ndata:\n\n'), renew),
+        setTimeout(() => leave(stream), end),
+      ],
+    };
     streams.add(stream);
-    const beating = setInterval(() => send(response, ': still here\n\n'), heartbeat);
-    const renewing = setTimeout(() => send(response, 'event: renew\ndata:\n\n'), renew);
-    const ending = setTimeout(() => response.end(), end);
-    response.once('close', () => {
-      streams.delete(stream);
-      clearInterval(beating);
-      clearTimeout(renewing);
-      clearTimeout(ending);
-    });
+    response.once('close', () => leave(stream));
   });
 }
 

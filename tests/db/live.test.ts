@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http';
+import { connect as connectSocket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type FastifyInstance, fastify } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Admit } from '../../server/auth/admit.ts';
@@ -203,6 +206,35 @@ describe('GET /live', () => {
     await rename(1);
     await vi.waitFor(() => expect(reader.nudges).toMatchObject([{ topic: 'household' }]), soon);
     reader.leave();
+  });
+
+  test('lets go a reader that takes nothing any more when its stream ends, and says nothing to it after that', async () => {
+    let tell: (payload: string) => void = () => {};
+    const listen: typeof opened.listen = async (heard) => {
+      tell = heard;
+      return async () => {};
+    };
+    const own = fastify({ forceCloseConnections: true });
+    const responses: ServerResponse[] = [];
+    own.addHook('onRequest', async (_request, reply) => {
+      responses.push(reply.raw);
+    });
+    await liveRoutes(own, listen, admit, { heartbeat: 20, renew: 60_000, end: 2000 });
+    const { port } = new URL(await own.listen({ port: 0, host: '127.0.0.1' }));
+    const reader = connectSocket(Number(port), '127.0.0.1').pause();
+    reader.write(`GET /live HTTP/1.1\r\nHost: cuntu\r\nCookie: a villageOfficial ${village}\r\n\r\n`);
+    await vi.waitFor(() => expect(responses).toHaveLength(1), soon);
+    const failures: string[] = [];
+    responses[0]?.on('error', ({ message }) => failures.push(message));
+    // More than the system keeps for it on the way.
+    while ((responses[0]?.writableLength ?? 0) < 100_000) {
+      for (let seq = 1; seq <= 500; seq++) tell(JSON.stringify({ area: village, topic: 'household', seq }));
+      await wait(1);
+    }
+    await vi.waitFor(() => expect(responses[0]?.destroyed).toBe(true), { timeout: 10_000 });
+    expect(failures).toEqual([]);
+    reader.destroy();
+    await own.close();
   });
 
   test('is kept alive, and ends some time after it has asked to be opened anew', async () => {
