@@ -1,5 +1,6 @@
+import { unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
-import shp from 'shpjs';
+import * as shpjs from 'shpjs';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { type Region, regionSchema } from '../../shared/shape.ts';
@@ -19,12 +20,12 @@ export type GivenRegion = { region: Region; simplified: boolean };
  * first; straightened as little as it takes to have 5,000 corners. Throws fileUnreadable when it is none of these,
  * fileNoArea when it holds none, fileNotDegrees when it holds other coordinates, and tooMany when it holds more than 1,000.
  */
-export async function readRegion(name: string, bytes: Buffer): Promise<GivenRegion> {
+export function readRegion(name: string, bytes: Buffer): GivenRegion {
   const detail = { name: name.slice(0, 80) };
   const unreadable = (cause?: unknown) => new AppError({ code: 'fileUnreadable', detail, cause });
   let polygons: Polygon[];
   try {
-    polygons = await polygonsOf(bytes);
+    polygons = polygonsOf(bytes);
   } catch (error) {
     throw unreadable(error);
   }
@@ -41,12 +42,8 @@ function isInDegrees({ coordinates }: Extract<Region, { type: 'MultiPolygon' }>)
   return coordinates.flat(2).every(([lng, lat]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90);
 }
 
-async function polygonsOf(bytes: Buffer): Promise<Polygon[]> {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    checkUnpackedSize(bytes);
-    const read = await shp(new Uint8Array(bytes).buffer);
-    return [read].flat().flatMap((collection) => polygonsIn(collection));
-  }
+function polygonsOf(bytes: Buffer): Polygon[] {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return polygonsOfShapefiles(bytes);
   const text = new TextDecoder('utf-8', { fatal: true })
     .decode(bytes)
     .replace(/^\uFEFF/, '')
@@ -56,17 +53,29 @@ async function polygonsOf(bytes: Buffer): Promise<Polygon[]> {
 
 const mostUnpacked = 200 * 1024 * 1024;
 
-/** A small zip may hold a huge file: its directory says how large each is before anything is unpacked. */
-function checkUnpackedSize(bytes: Buffer): void {
+/** Polygons of every `.shp` in a zip; only it and the `.prj` beside it are unpacked. */
+function polygonsOfShapefiles(bytes: Buffer): Polygon[] {
   let total = 0;
-  for (
-    let at = bytes.indexOf('PK\x01\x02', 0, 'latin1');
-    at >= 0;
-    at = bytes.indexOf('PK\x01\x02', at + 46, 'latin1')
-  ) {
-    if (at + 28 <= bytes.length) total += bytes.readUInt32LE(at + 24);
-  }
-  if (total > mostUnpacked) throw new Error('the archive unpacks to too much');
+  // A small zip may hold a huge file: none is unpacked beyond the size that the directory of the zip gives for it.
+  const files = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      if (!/\.(shp|prj)$/i.test(name)) return false;
+      total += originalSize;
+      if (total > mostUnpacked) throw new Error('the archive unpacks to too much');
+      return true;
+    },
+  });
+  return Object.entries(files).flatMap(([name, content]) => {
+    if (!/\.shp$/i.test(name)) return [];
+    const projection = Object.keys(files).find(
+      (other) => other.toLowerCase() === `${name.slice(0, -4)}.prj`.toLowerCase(),
+    );
+    const text = projection === undefined ? undefined : new TextDecoder().decode(files[projection]);
+    const shape = Buffer.from(content);
+    // Shapes that are cut off would be left out without a word.
+    if (shape.readInt32BE(24) * 2 > shape.length) throw new Error('the shapefile is cut off');
+    return shpjs.parseShp(shape, text).flatMap(polygonsIn);
+  });
 }
 
 const looseGeometry = z.looseObject({ type: z.string() });

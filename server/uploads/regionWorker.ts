@@ -5,13 +5,13 @@ import type { RegionFile, RegionReply } from './regionApart.ts';
 
 const { name, bytes } = workerData as RegionFile;
 
-async function reply(): Promise<RegionReply> {
+function reply(): RegionReply {
   try {
-    return { given: await readRegion(name, Buffer.from(bytes)) };
+    return { given: readRegion(name, Buffer.from(bytes)) };
   } catch (error) {
     if (error instanceof AppError) return { failure: { code: error.code, detail: error.detail } };
     throw error;
   }
 }
 
-parentPort?.postMessage(await reply());
+parentPort?.postMessage(reply());
