@@ -29,8 +29,6 @@ export function photoRoutes(app: FastifyInstance, database: Database, admit: Adm
     const photo = await readPhoto(file.name, file.bytes);
     const name = randomUUID();
     const key = `${county.data}/${name.slice(0, 2)}/${name}`;
-    await store.put(`${key}-full.jpg`, photo.full);
-    await store.put(`${key}-small.jpg`, photo.small);
     const { position } = photo;
     const id = await write(database, scope, async (tx) => {
       const [row] = await tx.execute<{ id: number }>(sql`
@@ -43,6 +41,9 @@ export function photoRoutes(app: FastifyInstance, database: Database, admit: Adm
         returning id::float8 as id`);
       return row?.id ?? 0;
     });
+    // Behind its row: what has one is found and removed when nobody takes it up, and a file alone never.
+    await store.put(`${key}-full.jpg`, photo.full);
+    await store.put(`${key}-small.jpg`, photo.small);
     return { id, width: photo.width, height: photo.height, position, takenAt: photo.takenAt?.toISOString() ?? null };
   });
 

@@ -248,11 +248,20 @@ describe('a photograph', () => {
     expect(await shown('')).toBe(401);
   });
 
+  const count = () =>
+    readdirSync(files.path('photos'), { recursive: true }).filter((name) =>
+      statSync(files.path(`photos/${name}`)).isFile(),
+    ).length;
+
+  it('that cannot be written down leaves no file behind', async () => {
+    const before = count();
+    await test.database.execute(sql`alter table hazard_photo add constraint refusing check (key = '') not valid`);
+    expect((await send('x.jpg', await picture())).statusCode).toBe(500);
+    await test.database.execute(sql`alter table hazard_photo drop constraint refusing`);
+    expect(count()).toBe(before);
+  });
+
   it('is taken by its content and not by its name, and nothing that is none is kept', async () => {
-    const count = () =>
-      readdirSync(files.path('photos'), { recursive: true }).filter((name) =>
-        statSync(files.path(`photos/${name}`)).isFile(),
-      ).length;
     const before = count();
     for (const [name, bytes] of [
       ['evil.jpg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
