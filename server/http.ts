@@ -11,7 +11,7 @@ import { type Admit, admitter } from './auth/admit.ts';
 import { refuseForeignPages } from './auth/origin.ts';
 import { limitRates } from './auth/rateLimit.ts';
 import { authRoutes } from './auth/routes.ts';
-import { sessionCookieName } from './auth/session.ts';
+import { cookieName } from './auth/session.ts';
 import { clientFiles } from './clientFiles.ts';
 import { columnRoutes } from './columns/routes.ts';
 import { contentPolicy } from './contentPolicy.ts';
@@ -62,7 +62,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   answerFailures(app);
   refuseForeignPages(app, settings.publicUrl);
-  await limitRates(app, sessionCookieName(settings.publicUrl), options.rateLimits);
+  await limitRates(app, cookieName(settings.publicUrl, 'session_token'), options.rateLimits);
   await protect(app, settings);
   app.get('/health', async () => {
     await database.execute(sql`select 1`);

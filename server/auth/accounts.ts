@@ -2,6 +2,7 @@ import type { Database } from '../db/connect.ts';
 import type { Settings } from '../settings.ts';
 import { type SignInLibrary, signInLibrary } from './library.ts';
 import { LockOut } from './lockOut.ts';
+import { type CheckCode, codeChecker } from './secondFactor.ts';
 import { readSecret } from './secret.ts';
 import { type SessionOf, sessionReader } from './session.ts';
 
@@ -16,6 +17,7 @@ export type Accounts = {
   lockOut: LockOut;
   identityProvider: string | null;
   sessionOf: SessionOf;
+  checkCode: CheckCode;
 };
 
 export function openAccounts(database: Database, settings: AccountSettings): Accounts {
@@ -27,5 +29,6 @@ export function openAccounts(database: Database, settings: AccountSettings): Acc
     lockOut: new LockOut(database, secret),
     identityProvider: identityProvider?.name ?? null,
     sessionOf: sessionReader(database, { secret, publicUrl, sessionHours }),
+    checkCode: codeChecker(database, { secret, publicUrl }),
   };
 }

@@ -14,6 +14,8 @@ export type Caller = {
   send(step: Forward): Promise<Forwarded>;
   /** Throws AppError signInNeeded, and passwordChangeNeeded unless that is no hindrance. */
   signedIn(options?: { evenBeforePasswordChange?: boolean }): Promise<Signed>;
+  /** Throws AppError signInLocked and codeWrong for a code that need not be tried. */
+  checkCode(code: string): Promise<void>;
   /** Runs what a password or a code is needed for; failures count, and too many are refused as signInLocked. */
   guarded<Result>(username: string | null, work: () => Promise<Result>): Promise<Result>;
 };
@@ -41,6 +43,7 @@ export function openDoor(app: FastifyInstance, accounts: Accounts, publicUrl: st
       if (signed.mustChangePassword && !evenBeforePasswordChange) throw new AppError({ code: 'passwordChangeNeeded' });
       return signed;
     },
+    checkCode: (code) => accounts.checkCode(request.headers, code),
     guarded: async (username, work) => {
       await accounts.lockOut.attempt('address', request.ip);
       if (username !== null) await accounts.lockOut.attempt('username', username);

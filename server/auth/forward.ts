@@ -68,6 +68,7 @@ const failures: Record<string, [code: ErrorCode, detail?: ErrorDetail]> = {
   TOTP_NOT_ENABLED: ['codeWrong'],
   BACKUP_CODES_NOT_ENABLED: ['codeWrong'],
   TOTP_ALREADY_ENABLED: ['conflict'],
+  // Locked in this very moment, else `checkCode` has told what is left of it.
   ACCOUNT_TEMPORARILY_LOCKED: ['signInLocked', { seconds: 900 }],
 };
 

@@ -10,6 +10,7 @@ import type { Database } from '../db/connect.ts';
 import type { IdentityProvider } from '../settings.ts';
 import { logOwn } from './accountLog.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { spendCode } from './secondFactor.ts';
 
 export type LibrarySettings = {
   secret: string;
@@ -86,6 +87,10 @@ export function signInLibrary(database: Database, settings: LibrarySettings) {
         create: {
           before: async (session, context) => {
             await admit(database, session.userId, context?.path ?? '');
+            const isCode = context?.path === '/two-factor/verify-totp';
+            if (isCode && !(await spendCode(database, session.userId, String(context.body?.code)))) {
+              throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'used before' });
+            }
             // Those who come by a password or a code are logged where it is known whether more is asked of them.
             const address = context?.headers?.get(addressHeader) ?? '';
             if (context?.path.startsWith('/callback/')) await logOwn(database, session.userId, 'signIn', { address });

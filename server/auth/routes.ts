@@ -48,16 +48,23 @@ export function authRoutes(
   post('second-factor', codeSchema, async (caller, { code }) => {
     // Six digits are the authenticator's; recovery codes have letters and a dash.
     const path = /^\d{6}$/.test(code) ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
-    return enter(caller, await caller.guarded(null, () => caller.send({ path, body: { code } })));
+    const tried = await caller.guarded(null, async () => {
+      await caller.checkCode(code);
+      return caller.send({ path, body: { code } });
+    });
+    return enter(caller, tried);
   });
-  post('sign-out', nothing, async (caller) => {
+  const signOut = async (caller: Caller) => {
     await caller.send({ path: '/sign-out', body: {} });
-  });
+    // Tiles and photographs that were kept for whoever signs out are no business of whoever comes next.
+    caller.reply.header('clear-site-data', '"cache"');
+  };
+  post('sign-out', nothing, signOut);
   post('sign-out-everywhere', nothing, async (caller) => {
     const { accountId } = await caller.signedIn({ evenBeforePasswordChange: true });
     await database.execute(sql`delete from session where account_id = ${accountId}`);
     await logOwn(database, accountId, 'signOutEverywhere', caller);
-    await caller.send({ path: '/sign-out', body: {} });
+    await signOut(caller);
   });
   post('change-password', changePasswordSchema, async (caller, { currentPassword, newPassword }) => {
     const { accountId, username } = await caller.signedIn({ evenBeforePasswordChange: true });

@@ -12,9 +12,9 @@ type RequestHeaders = { cookie?: string | undefined };
 
 type SessionSettings = { secret: string; publicUrl: string | null; sessionHours: number };
 
-/** Browsers keep a cookie of the first name only when it came by HTTPS. */
-export function sessionCookieName(publicUrl: string | null): string {
-  return publicUrl?.startsWith('https:') ? '__Secure-cuntu.session_token' : 'cuntu.session_token';
+/** The library's name for a cookie. Browsers keep one with the prefix only when it came by HTTPS. */
+export function cookieName(publicUrl: string | null, cookie: 'session_token' | 'two_factor'): string {
+  return `${publicUrl?.startsWith('https:') ? '__Secure-' : ''}cuntu.${cookie}`;
 }
 
 /** The cookie's value: the session's token with a signature, as the library writes it. */
@@ -23,12 +23,12 @@ export function signToken(token: string, secret: string): string {
 }
 
 export function sessionReader(database: Database, settings: SessionSettings): SessionOf {
-  const cookieName = sessionCookieName(settings.publicUrl);
+  const name = cookieName(settings.publicUrl, 'session_token');
   const idle = settings.sessionHours * 3600;
   // Written once a minute at most, and often enough for the shortest sessions.
   const renewal = Math.min(60, idle / 10);
   return async ({ cookie }, { renew = true } = {}) => {
-    const token = tokenOf(cookie, cookieName, settings.secret);
+    const token = signedToken(cookie, name, settings.secret);
     if (token === null) return null;
     const [row] = await database.execute<Signed>(sql`
       with found as (
@@ -53,8 +53,8 @@ export function sessionReader(database: Database, settings: SessionSettings): Se
   };
 }
 
-/** The token in the cookie when its signature is ours. */
-function tokenOf(header: string | undefined, name: string, secret: string): string | null {
+/** The token in a cookie of the library when its signature is ours. */
+export function signedToken(header: string | undefined, name: string, secret: string): string | null {
   const value = header
     ?.split(';')
     .map((part) => part.trim())

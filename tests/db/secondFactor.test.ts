@@ -59,7 +59,7 @@ it('is asked for once it is confirmed, and only then is anybody signed in', asyn
     status: 400,
     body: { error: 'codeWrong' },
   });
-  const whole = await post('second-factor', { code: totpCode(secret) }, half.cookie);
+  const whole = await post('second-factor', { code: totpCode(secret, 1) }, half.cookie);
   expect(whole).toMatchObject({ status: 200, body: { next: 'done' } });
   expect(await whoIs(whole.cookie)).toMatchObject({ username: 'lisi' });
   expect(
@@ -104,10 +104,29 @@ it('cannot be guessed: after ten wrong codes the account waits, whatever is sent
     }
   }
   const { cookie } = await post('sign-in', credentials);
-  expect(await post('second-factor', { code: totpCode(secret) }, cookie)).toMatchObject({
+  expect(await post('second-factor', { code: totpCode(secret, 1) }, cookie)).toMatchObject({
     status: 429,
     body: { error: 'signInLocked' },
   });
+  await test.database.execute(sql`update two_factor set locked_until = now() + interval '61.5 seconds'`);
+  expect((await post('second-factor', { code: totpCode(secret, 1) }, cookie)).body.detail).toEqual({ seconds: 62 });
+  await test.database.execute(sql`update two_factor set locked_until = now()`);
+  expect((await post('second-factor', { code: totpCode(secret, 1) }, cookie)).body).toEqual({ next: 'done' });
+});
+
+it('takes each code of the authenticator once, also from two browsers at a time', async () => {
+  const { secret } = await enrolled();
+  const half = await post('sign-in', credentials);
+  const used = totpCode(secret);
+  expect((await post('second-factor', { code: used }, half.cookie)).body, 'used to confirm').toMatchObject({
+    error: 'codeWrong',
+  });
+  const code = totpCode(secret, 1);
+  const browsers = [half, await post('sign-in', credentials)];
+  const tried = await Promise.all(browsers.map(({ cookie }) => post('second-factor', { code }, cookie)));
+  expect(tried.map(({ status }) => status).sort()).toEqual([200, 400]);
+  const later = await post('sign-in', credentials);
+  expect((await post('second-factor', { code }, later.cookie)).body).toMatchObject({ error: 'codeWrong' });
 });
 
 it('is stored so that neither secret nor recovery codes can be read from the database', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { sessionCookieName, signToken } from '../../server/auth/session.ts';
+import { cookieName, signToken } from '../../server/auth/session.ts';
 import type { Database } from '../../server/db/connect.ts';
 import { type DemoRole, demoUsernames } from '../../shared/demo.ts';
 import type { Role } from '../../shared/permissions.ts';
@@ -30,7 +30,7 @@ async function newSession(database: Database, who: DemoRole | { username: string
     select ${randomUUID()}, id, ${token}, now() + interval '8 hours' from account where username = ${username}
     returning id`);
   if (made.length === 0) throw new Error(`there is no account ${username}`);
-  return { name: sessionCookieName(null), value: encodeURIComponent(signToken(token, testSecret)) };
+  return { name: cookieName(null, 'session_token'), value: encodeURIComponent(signToken(token, testSecret)) };
 }
 
 /** An account made for the test that holds a role for an area, signed in: the value of its `cookie` header. */

@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Door } from '../../shared/account.ts';
 
-export type Answer = { status: number; body: Record<string, unknown>; cookie: string; cookies: string[] };
+/** `cookie` and `cookies`: what the browser holds then, and what was set; `clears`: what of the site it is to forget. */
+export type Answer = {
+  status: number;
+  body: Record<string, unknown>;
+  cookie: string;
+  cookies: string[];
+  clears: unknown;
+};
 export type Visitor = {
   /** Sends JSON under `/api/auth` as a page of this origin would; `cookie` of the answer is what the browser holds then. */
   post(path: string, body: object, cookie?: string, headers?: Record<string, string>): Promise<Answer>;
@@ -19,7 +26,14 @@ export function visitor(app: FastifyInstance): Visitor {
         headers: { host: 'map.test', origin: 'http://map.test', ...(cookie ? { cookie } : {}), ...headers },
       });
       const cookies = [response.headers['set-cookie'] ?? []].flat();
-      return { status: response.statusCode, body: response.json(), cookie: heldAfter(cookie, cookies), cookies };
+      const clears = response.headers['clear-site-data'];
+      return {
+        status: response.statusCode,
+        body: response.json(),
+        cookie: heldAfter(cookie, cookies),
+        cookies,
+        clears,
+      };
     },
     whoIs: async (cookie) => (await app.inject({ url: '/api/auth/session', headers: { cookie } })).json<Door>().signed,
   };
