@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { AppError } from '../../../shared/errors.ts';
 import type { HazardState } from '../../../shared/hazard.ts';
 import type { HazardChange, HazardEvent } from '../../../shared/hazardRegister.ts';
 import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
+import { takePhotos } from '../../photos/take.ts';
 import type { LockedHazard } from './row.ts';
 
 type Event = {
@@ -35,23 +35,6 @@ export async function logEvent(tx: Tx, scope: Scope, hazard: Subject, event: Eve
       ${countyCode}, ${villageCode}, ${scope.actor}, ${event.step}, 'hazard', ${id},
       ${event.before === null ? null : JSON.stringify(event.before)}::jsonb, ${JSON.stringify(event.after)}::jsonb
     )`);
-  await takePhotos(tx, scope, hazard, row?.id ?? 0, event.photoIds);
-}
-
-/** Photographs that were uploaded for it, by the same account, and are of nothing else yet. */
-async function takePhotos(
-  tx: Tx,
-  scope: Scope,
-  hazard: Subject,
-  eventId: number,
-  ids: readonly number[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  const taken = await tx.execute(sql`
-    update hazard_photo
-    set hazard_id = ${hazard.id}, event_id = ${eventId}, village_code = ${hazard.villageCode}
-    where county_code = ${hazard.countyCode} and id = any(${`{${ids.join(',')}}`}::bigint[])
-      and account_id = ${scope.accountId} and hazard_id is null
-    returning id`);
-  if (taken.length !== new Set(ids).size) throw new AppError({ code: 'notFound', detail: { field: 'photoIds' } });
+  const owner = sql`hazard_id = ${id}, event_id = ${row?.id ?? 0}, village_code = ${villageCode}`;
+  await takePhotos(tx, scope, countyCode, event.photoIds, owner);
 }

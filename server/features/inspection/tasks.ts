@@ -14,6 +14,8 @@ import { anyId, inArea } from '../../db/area.ts';
 import { isoMoment, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
+import { idArray } from '../../db/ids.ts';
+import { takePhotos } from '../../photos/take.ts';
 
 const owed = sql`coalesce(inspection.recheck_on, inspection.due_on)`;
 
@@ -123,18 +125,10 @@ export async function doInspection(
   await tx.execute(sql`
     update inspection
     set state = ${after.state}, recheck_on = ${after.recheckOn}::date, done_at = now(), done_by = ${scope.actor}, note = ${result.note},
-      hazard_ids = hazard_ids || ${`{${result.hazardIds.join(',')}}`}::bigint[]
+      hazard_ids = hazard_ids || ${idArray(result.hazardIds)}
     where county_code = ${ref.countyCode} and id = ${ref.id}`);
-  if (result.photoIds.length > 0) {
-    const taken = await tx.execute(sql`
-      update hazard_photo set inspection_id = ${ref.id}, village_code = ${task.villageCode}
-      where county_code = ${ref.countyCode} and id = any(${`{${result.photoIds.join(',')}}`}::bigint[])
-        and account_id = ${scope.accountId} and inspection_id is null
-      returning id`);
-    if (taken.length !== new Set(result.photoIds).size) {
-      throw new AppError({ code: 'notFound', detail: { field: 'photoIds' } });
-    }
-  }
+  const owner = sql`inspection_id = ${ref.id}, village_code = ${task.villageCode}`;
+  await takePhotos(tx, scope, ref.countyCode, result.photoIds, owner);
   await tx.execute(sql`
     insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
     values (
