@@ -17,6 +17,7 @@ import { permissionRefusal } from './db/requirements.ts';
 import { createRounds } from './features/inspection/createRounds.ts';
 import { publishDue } from './features/reassign/plans/publishDue.ts';
 import { buildApp } from './http.ts';
+import { failureForLog } from './log.ts';
 import { removeUnusedPhotos } from './photos/removeUnused.ts';
 import { openPhotoStore, type PhotoStore } from './photos/store.ts';
 import { root, step } from './prepare.mjs';
@@ -48,23 +49,24 @@ export async function main(): Promise<void> {
     const accounts = openAccounts(database, settings);
     running.app = await buildApp({ database, listen, settings, accounts, clientFolder });
     await running.app.listen({ port: settings.port, host: settings.host });
-    running.stopWork = workByItself(database, openPhotoStore(settings.photos));
+    running.stopWork = workByItself(running.app, database, openPhotoStore(settings.photos));
     announce(running.app, settings);
     await tellAccounts(database, first);
   } catch (error) {
-    console.error(error instanceof Refusal ? `✗ ${error.message}` : error);
+    console.error(error instanceof Refusal ? `✗ ${error.message}` : failureForLog(error));
     await running.opened?.close().catch(() => {});
     process.exit(1);
   }
 }
 
 /** What the server does without being asked: plans whose day has come, tasks of coming rounds, photographs nobody took up. */
-function workByItself(database: Database, photos: PhotoStore): () => Promise<unknown> {
+function workByItself(app: FastifyInstance, database: Database, photos: PhotoStore): () => Promise<unknown> {
   const [minute, hour] = [60_000, 3_600_000];
+  const tell = (err: unknown) => app.log.error({ err }, 'work that nobody asked for failed');
   const stops = [
-    repeat(minute, () => publishDue(database), console.error),
-    repeat(hour, () => createRounds(database), console.error),
-    repeat(hour, () => removeUnusedPhotos(database, photos), console.error),
+    repeat(minute, () => publishDue(database), tell),
+    repeat(hour, () => createRounds(database), tell),
+    repeat(hour, () => removeUnusedPhotos(database, photos), tell),
   ];
   return () => Promise.all(stops.map((stop) => stop()));
 }
@@ -192,7 +194,7 @@ function closeWhenTold(close: () => Promise<void>): void {
     told = Date.now();
     console.log('正在关闭… closing');
     const outcome = await Promise.race([close().then(() => 'closed'), wait(longestClosing, 'late')]).catch((error) => {
-      console.error(error);
+      console.error(failureForLog(error));
       return 'failed';
     });
     process.exit(outcome === 'failed' ? 1 : 0);
