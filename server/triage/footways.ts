@@ -8,6 +8,7 @@ import type { Tx } from '../db/connect.ts';
 
 /** More corners of streets than this are not walked through in one question. */
 const mostCorners = 300_000;
+const mostStreets = 50_000;
 
 /** The streets of a county that people walk along, within bounds, each as the text of a GeoJSON multi-line. Throws tooMany. */
 export async function footwayTexts(tx: Tx, countyCode: string, bounds: Bounds): Promise<string[]> {
@@ -16,8 +17,9 @@ export async function footwayTexts(tx: Tx, countyCode: string, bounds: Bounds): 
     from street
     where county_code = ${countyCode} and kind not in ('highway', 'rail')
       and geometry && st_makeenvelope(${bounds[0]}, ${bounds[1]}, ${bounds[2]}, ${bounds[3]}, 4490)
-    limit 50000`);
-  if (rows.reduce((sum, { corners }) => sum + corners, 0) > mostCorners) throw new AppError({ code: 'tooMany' });
+    limit ${mostStreets + 1}`);
+  if (rows.length > mostStreets || rows.reduce((sum, { corners }) => sum + corners, 0) > mostCorners)
+    throw new AppError({ code: 'tooMany' });
   return rows.map(({ lines }) => lines);
 }
 
