@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normalUsername, usernamePattern } from './account.ts';
 import { type AreaLevel, areaCodeSchema, countyCodeSchema, levelOfCode } from './area.ts';
+import { daySchema } from './geo.ts';
 import { type Role, reachOf, roleSchema } from './permissions.ts';
 
 // Administration: tRPC `account.*`. Procedures of `account.manage` reach accounts within one's own area only.
@@ -65,7 +66,6 @@ export type AccountPage = z.infer<typeof accountPageSchema>;
 
 export const usernameSchema = z.string().max(200).transform(normalUsername).pipe(z.string().regex(usernamePattern));
 export const displayNameSchema = z.string().trim().min(1).max(50);
-const daySchema = z.iso.date();
 
 /** The role and where it holds; a zone for leads, an area for everybody else. */
 export const postSchema = z

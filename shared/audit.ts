@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areaCodeSchema } from './area.ts';
+import { daySchema } from './geo.ts';
 import { rowRefSchema } from './household.ts';
 
 /** The two logs: what was written, and who looked at personal detail. Named as their tables are. */
@@ -49,8 +50,8 @@ export const auditFilterSchema = z.object({
   action: codeOrText.optional(),
   subject: codeOrText.optional(),
   subjectId: z.number().int().positive().optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   /** Only what was shown by breaking the glass. */
   glassOnly: z.boolean().default(false),
 });

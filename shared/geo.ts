@@ -8,6 +8,9 @@ export type Position = z.infer<typeof positionSchema>;
 export const boundsSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 export type Bounds = z.infer<typeof boundsSchema>;
 
+/** A calendar day `YYYY-MM-DD` that there is. */
+export const daySchema = z.iso.date();
+
 const millisecondsOfDay = 86_400_000;
 
 /** Days since 1 January 1970 of a calendar day `YYYY-MM-DD`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { areaCodeSchema } from './area.ts';
 import { walkingPaces } from './footway.ts';
-import { boundsSchema, positionSchema } from './geo.ts';
+import { boundsSchema, daySchema, positionSchema } from './geo.ts';
 import { type HazardState, hazardCategories, hazardSeverities, hazardStates, isOpen } from './hazard.ts';
 import { regionSchema } from './shape.ts';
 
@@ -60,8 +60,6 @@ export function dueClass(state: HazardState, dueOn: number, today: number): DueC
   return dueOn <= today + 7 ? 'within7' : 'later';
 }
 
-const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
 /** Who has it: a person of the register or an account, or nobody yet. */
 export const responsibleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), id: rowId }),
@@ -85,8 +83,8 @@ export const hazardFilterSchema = z.object({
   /** Classes of `ageBreaks`. */
   ages: z.array(z.number().int().min(0).max(ageBreaks.length)).default([]),
   /** Days of the report, both included. */
-  reportedFrom: dayText.nullable().default(null),
-  reportedTo: dayText.nullable().default(null),
+  reportedFrom: daySchema.nullable().default(null),
+  reportedTo: daySchema.nullable().default(null),
   responsible: responsibleSchema.nullable().default(null),
   /** Number, title, description or pinyin. */
   text: z.string().trim().max(100).default(''),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { countyCodeSchema } from './area.ts';
 import { exposureSchema } from './exposure.ts';
-import { positionSchema } from './geo.ts';
+import { daySchema, positionSchema } from './geo.ts';
 import { hazardCardSchema, hazardCategories, hazardChannels, hazardSeverities, hazardStates } from './hazard.ts';
 import { assigneeSchema, hazardSteps, stepInputSchema } from './hazardLoop.ts';
 import { shapeSchema } from './shape.ts';
 
 const rowId = z.number().int().positive();
-const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 const contentSchema = z.object({
   category: z.enum(hazardCategories),
@@ -38,7 +37,7 @@ export const editHazardSchema = contentSchema.partial().extend({
   id: rowId,
   /** Null keeps the zone found by position. */
   zoneId: rowId.nullable().optional(),
-  dueOn: dayText.nullable().optional(),
+  dueOn: daySchema.nullable().optional(),
   /** Of the row that was read: the edit is refused when somebody has written since. */
   seq: z.number(),
 });

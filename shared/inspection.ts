@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { areaCodeSchema, countyCodeSchema } from './area.ts';
-import { dayNumber, dayOfNumber, positionSchema } from './geo.ts';
+import { dayNumber, dayOfNumber, daySchema, positionSchema } from './geo.ts';
 import { hazardCategories } from './hazard.ts';
 import { placeCategories } from './place.ts';
 
@@ -54,7 +54,7 @@ export const inspectionPlanInputSchema = z.object({
   recheckDays: z.number().int().min(1).max(180).default(14),
   /** What to look at, one a line. */
   checklist: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
-  startsOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  startsOn: daySchema,
 });
 export type InspectionPlanInput = z.infer<typeof inspectionPlanInputSchema>;
 

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { positionSchema } from './geo.ts';
+import { daySchema, positionSchema } from './geo.ts';
 import { rowRefSchema } from './household.ts';
 import { gestureSchema, moveSchema, slots } from './move.ts';
 import { conflictChoices, packedGestureSchema, planStates, planStepsSchema } from './plan.ts';
 import { repairVariants } from './suggest.ts';
 
 export const villageCodeSchema = z.string().regex(/^\d{12}$/);
-/** Calendar day `YYYY-MM-DD`. */
-export const calendarDaySchema = z.iso.date();
 const rowId = z.number().int().positive();
 const planName = z.string().trim().min(1).max(60);
 const note = z.string().trim().max(500).default('');
@@ -42,7 +40,7 @@ export const planSummarySchema = z.object({
   updatedAt: z.string(),
   decisions: planDecisionsSchema,
   /** The day it takes effect: with an approved plan, the server publishes it when the day comes. */
-  effectiveOn: calendarDaySchema.nullable(),
+  effectiveOn: daySchema.nullable(),
   /** Why the server could not publish it on that day. */
   failure: z.enum(['conflict', 'refused']).nullable(),
   /** The plan that this one takes back. */
@@ -91,7 +89,7 @@ export const planResolveInputSchema = planWriteInputSchema.extend({ resolutions:
 
 /** Today publishes at once; a later day leaves it to the server. */
 export const planPublishInputSchema = planNoteInputSchema.extend({
-  effectiveOn: calendarDaySchema,
+  effectiveOn: daySchema,
   resolutions: z.array(resolutionSchema).default([]),
 });
 export const publishedPlanSchema = z.object({
@@ -143,7 +141,7 @@ export type PlanDiff = z.infer<typeof planDiffSchema>;
 /** What a zone's or member's notice says: who comes, from whom, and who leaves, to whom. */
 export const chargeNoticeSchema = z.object({
   holder: holderSchema,
-  effectiveOn: calendarDaySchema.nullable(),
+  effectiveOn: daySchema.nullable(),
   gains: z.array(diffRowSchema),
   loses: z.array(diffRowSchema),
   holders: z.array(holderSchema),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { areaCodeSchema, countyCodeSchema } from './area.ts';
-import { positionSchema } from './geo.ts';
+import { daySchema, positionSchema } from './geo.ts';
 import { rowRefSchema } from './household.ts';
-import { calendarDaySchema, villageCodeSchema } from './reassign.ts';
+import { villageCodeSchema } from './reassign.ts';
 
 const rowId = z.number().int().positive();
 const zoneName = z.string().trim().min(1).max(40);
@@ -104,7 +104,7 @@ export const appointInputSchema = z.object({
   countyCode: countyCodeSchema,
   zoneId: rowId,
   personId: rowId.nullable(),
-  fromOn: calendarDaySchema,
+  fromOn: daySchema,
 });
 export type AppointInput = z.infer<typeof appointInputSchema>;
 
@@ -126,15 +126,15 @@ export const endedZoneSchema = z.object({
   zoneId: z.number(),
   name: z.string(),
   level: z.string(),
-  endedOn: calendarDaySchema,
+  endedOn: daySchema,
   into: z.string().nullable(),
 });
 export type EndedZone = z.infer<typeof endedZoneSchema>;
 
 /** A village as it was at the end of a day. */
-export const asOfInputSchema = z.object({ villageCode: villageCodeSchema, day: calendarDaySchema });
+export const asOfInputSchema = z.object({ villageCode: villageCodeSchema, day: daySchema });
 export const asOfSchema = z.object({
-  day: calendarDaySchema,
+  day: daySchema,
   /** Zones that were there on the day. */
   zones: z.array(
     z.object({

@@ -52,10 +52,16 @@ function nextRoundOf(
   return next;
 }
 
-/** Throws notAllowed outside one's own area. */
+/** Every round since its first day is made up for, with a task for each zone: of a century they would be millions. */
+const mostDaysBack = 366;
+
+/** Throws notAllowed outside one's own area, and invalidInput for a first day more than a year ago. */
 export async function createPlan(tx: Tx, scope: Scope, input: InspectionPlanInput): Promise<{ id: number }> {
   const countyCode = countyOf(input.areaCode);
   check(scope, input.areaCode);
+  if (dayNumber(today()) - dayNumber(input.startsOn) > mostDaysBack) {
+    throw new AppError({ code: 'invalidInput', detail: { field: 'startsOn' } });
+  }
   const [row] = await tx.execute<{ id: number }>(sql`
     insert into inspection_plan (
       county_code, area_code, name, category, recurrence, inspected, checklist, grace_days, recheck_days, starts_on

@@ -221,6 +221,13 @@ describe('the list of hazards', () => {
     expect((await list({ text: "'; drop table hazard; --" })).data.total).toBe(0);
   });
 
+  it('of days that there are not is refused', async () => {
+    expect(await list({ reportedFrom: '2026-02-30' })).toMatchObject({
+      code: 'invalidInput',
+      detail: { field: 'filter.reportedFrom' },
+    });
+  });
+
   it('shows each only what their duty holds, with the same filter', async () => {
     const lane = await signIn(test.database, 'laneLead');
     const all = (await list({})).data;

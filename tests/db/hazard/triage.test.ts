@@ -554,6 +554,15 @@ describe('inspection rounds', () => {
     expect((await tasks(official, { limit: 500 })).items.find(({ id }) => id === task?.id)?.photoIds).toEqual([
       photo?.id,
     ]);
+    const taken = await callAs(app, lane, 'hazard.report', {
+      countyCode,
+      shape: { type: 'Point', coordinates: task?.position },
+      category: 'fire',
+      severity: 3,
+      title: '灭火器过期',
+      photoIds: [photo?.id],
+    });
+    expect(taken, 'of the round already').toMatchObject({ code: 'notFound', detail: { field: 'photoIds' } });
     expect((await write(lane, task?.id, { passed: false, note: '还没换' })).data?.state).toBe('found');
     expect((await write(lane, task?.id, { passed: true })).data).toEqual({ state: 'passed', recheckOn: null });
     const whole = (as: string, id: number | undefined) =>
@@ -574,6 +583,10 @@ describe('inspection rounds', () => {
     expect((await whole(lane, foreign?.id)).code).toBe('notFound');
     expect((await whole(official, foreign?.id)).data.looks).toEqual([]);
     expect((await callAs(app, lane, 'inspection.createPlan', plan)).code).toBe('notAllowed');
+    for (const startsOn of ['1926-01-01', '2026-02-30']) {
+      const long = await callAs(app, official, 'inspection.createPlan', { ...plan, startsOn });
+      expect(long).toMatchObject({ code: 'invalidInput', detail: { field: 'startsOn' } });
+    }
     const plans = (await callAs<InspectionPlan[]>(app, lane, 'inspection.plans', { areaCode: village })).data;
     expect(plans).toMatchObject([{ name: plan.name, recurrence: plan.recurrence }]);
     const edit = { name: '26 日消防夜查', graceDays: 5, recheckDays: 7, checklist: ['灭火器'] };
