@@ -8,6 +8,7 @@ import type { Database, Tx } from '../../../db/connect.ts';
 import { recordAccess } from '../../../db/recordAccess.ts';
 import { countySettings } from '../../../db/settings.ts';
 import { write } from '../../../db/transaction.ts';
+import type { ListedHazard } from '../items.ts';
 import { listedHazards } from '../list.ts';
 import { hazardsAsGeoJson } from './geojson.ts';
 import { hazardsAsShapefile } from './shapefile.ts';
@@ -28,7 +29,9 @@ export function hazardExportRoutes(app: FastifyInstance, database: Database, adm
     const input = hazardExportSchema.safeParse(request.body);
     if (!input.success)
       throw new AppError({ code: 'invalidInput', detail: { field: String(input.error.issues[0]?.path.join('.')) } });
-    const bytes = await write(database, scope, (tx) => exportHazards(tx, scope, input.data));
+    const taken = await write(database, scope, (tx) => takeHazards(tx, scope, input.data));
+    // Behind the transaction, which holds the log of the county: a file of a whole county takes seconds.
+    const bytes = await fileOf(input.data.format, taken);
     const { ending, type } = files[input.data.format];
     return reply
       .type(type)
@@ -38,17 +41,14 @@ export function hazardExportRoutes(app: FastifyInstance, database: Database, adm
   });
 }
 
-/** The file, and a record that it was taken out. Throws nothingToExport. */
-export async function exportHazards(tx: Tx, scope: Scope, input: HazardExport): Promise<Buffer> {
+type Taken = { hazards: ListedHazard[]; context: Context };
+
+/** The rows of a file, and a record that they were taken out. Throws nothingToExport. */
+async function takeHazards(tx: Tx, scope: Scope, input: HazardExport): Promise<Taken> {
   const countyCode = countyOf(input.filter.areaCode);
   const hazards = await listedHazards(tx, scope, input);
   if (hazards.length === 0) throw new AppError({ code: 'nothingToExport' });
   const { hazardTree: tree } = await countySettings(tx, countyCode);
-  const context: Context = {
-    language: input.language,
-    tree,
-    mark: { by: scope.actor, at: new Date().toISOString().slice(0, 19).concat('Z') },
-  };
   await recordAccess(tx, {
     countyCode,
     villageCode: input.filter.areaCode.length === 12 ? input.filter.areaCode : null,
@@ -56,7 +56,12 @@ export async function exportHazards(tx: Tx, scope: Scope, input: HazardExport): 
     subjectIds: hazards.map(({ id }) => id),
     fields: ['hazard'],
   });
-  switch (input.format) {
+  const mark = { by: scope.actor, at: new Date().toISOString().slice(0, 19).concat('Z') };
+  return { hazards, context: { language: input.language, tree, mark } };
+}
+
+function fileOf(format: ExportFormat, { hazards, context }: Taken): Buffer | Promise<Buffer> {
+  switch (format) {
     case 'csv':
       return hazardsAsCsv(hazards, context);
     case 'xlsx':

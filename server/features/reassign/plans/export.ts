@@ -1,4 +1,3 @@
-import exceljs from 'exceljs';
 import { byteOrderMark, csvLine } from '../../../../shared/csv.ts';
 import type { RowRef } from '../../../../shared/household.ts';
 import type { Slot } from '../../../../shared/move.ts';
@@ -7,6 +6,7 @@ import type { Scope } from '../../../auth/scope.ts';
 import { now } from '../../../db/calendar.ts';
 import type { Tx } from '../../../db/connect.ts';
 import { countySettings } from '../../../db/settings.ts';
+import { workbookOf } from '../../../workbook.ts';
 import { diffPlan } from './diff.ts';
 
 type Language = 'zh' | 'en';
@@ -30,12 +30,14 @@ const nobody: Record<Language, string> = { zh: '无', en: 'none' };
 /** The difference of a plan as a table of texts, with exactly the rows and names that its reader is shown. */
 export async function exportPlan(tx: Tx, scope: Scope, { format, language, ...input }: Export): Promise<ExportedFile> {
   const { plan, ...diff } = await diffPlan(tx, scope, input);
-  const table = [heads[language], ...tableOf(diff, language)];
+  const rows = tableOf(diff, language);
   const { watermark } = await countySettings(tx, input.countyCode);
-  if (watermark) table.push([takenAlong[language](scope.actor, now())]);
+  if (watermark) rows.push([takenAlong[language](scope.actor, now())]);
   const fileName = `${plan.name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.${format}`;
   const content =
-    format === 'csv' ? Buffer.from(byteOrderMark + table.map(csvLine).join('')) : await workbookOf(table, plan.name);
+    format === 'csv'
+      ? Buffer.from(byteOrderMark + [heads[language], ...rows].map(csvLine).join(''))
+      : await workbookOf({ name: plan.name, head: heads[language], rows });
   const mimeType = format === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return { fileName, mimeType, base64: content.toString('base64') };
 }
@@ -58,19 +60,4 @@ function tableOf({ rows, holders }: PlanDiff, language: Language): string[][] {
     ...words(move.slot, move.from),
     ...words(move.slot, move.to),
   ]);
-}
-
-/** Every cell is a text, which no spreadsheet runs as a formula or turns into a number. */
-async function workbookOf(table: string[][], name: string): Promise<Buffer> {
-  const workbook = new exceljs.Workbook();
-  const sheet = workbook.addWorksheet(name.replaceAll(/[\\/*?:[\]]/g, ' ').slice(0, 31) || '1');
-  for (const cells of table) {
-    const row = sheet.addRow(cells);
-    row.eachCell((cell) => {
-      cell.numFmt = '@';
-    });
-  }
-  sheet.getRow(1).font = { bold: true };
-  for (const column of sheet.columns) column.width = 18;
-  return Buffer.from(await workbook.xlsx.writeBuffer());
 }
