@@ -11,6 +11,7 @@ import { asset, place } from '../../drizzle/schema/place.ts';
 import { journalEntry, visit } from '../../drizzle/schema/visit.ts';
 import { zone, zoneLevel } from '../../drizzle/schema/zone.ts';
 import { zoneLead } from '../../drizzle/schema/zoneLead.ts';
+import { today } from '../../server/db/calendar.ts';
 import type { Database, Tx } from '../../server/db/connect.ts';
 import { maintain } from '../../server/db/transaction.ts';
 import { sealedIdNumber, sealedPhone } from '../../server/seal/person.ts';
@@ -22,13 +23,13 @@ const chunk = 2000;
 
 /**
  * Puts the invented town into an empty database, in one transaction; the keys must be open.
- * `today` (`YYYY-MM-DD`) is the day its dates are counted from; `onProgress` hears how many rows are in.
+ * `today` (`YYYY-MM-DD`) is the day its dates are counted from, else the present one in China; `onProgress` hears how many rows are in.
  */
 export async function loadDemo(
   database: Database,
   options: { today?: string; onProgress?: (done: number, total: number) => void } = {},
 ): Promise<void> {
-  const demo = generateDemo(options.today ?? new Date().toISOString().slice(0, 10));
+  const demo = generateDemo(options.today ?? today());
   // Foreign keys point upwards in this list.
   const steps: Step[] = [
     step(zoneLevel, demo.zoneLevels),

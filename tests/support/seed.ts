@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { today } from '../../server/db/calendar.ts';
 import { LockedError, takeLock } from '../../server/db/lock.ts';
 import { fingerprint, root } from '../../server/prepare.mjs';
 
@@ -13,8 +14,7 @@ export type Contents = keyof typeof sources;
 
 /** Names the contents by what they are made from, so that a change of it makes new ones. */
 export function nameOf(contents: Contents): string {
-  const today = contents === 'demo' ? new Date().toISOString().slice(0, 10) : '';
-  return fingerprint(sources[contents]).slice(0, 12) + today;
+  return fingerprint(sources[contents]).slice(0, 12) + (contents === 'demo' ? today() : '');
 }
 
 /**
