@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
@@ -57,6 +57,9 @@ function replaceStale(path: string, content: string, onStale: (holder: Holder) =
   try {
     const holder = readHolder(path);
     if (holder && mayBeAlive(holder, path)) throw new LockedError(holder);
+    // Between making the file and writing into it another process may have lost its turn.
+    const isFresh = existsSync(path) && ageInSeconds(path) < heartbeatSeconds;
+    if (!holder && isFresh) throw new LockedError(holderSchema.parse(JSON.parse(content)));
     if (holder) onStale(holder);
     rmSync(path, { force: true });
     create(path, content);

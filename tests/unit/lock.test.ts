@@ -21,6 +21,12 @@ const alive: Holder = {
 /** No process has this number: it is beyond what systems give. */
 const deadPid = 2 ** 30;
 
+/** Makes a file a minute old. */
+function age(path: string): void {
+  const minuteAgo = new Date(Date.now() - 60_000);
+  utimesSync(path, minuteAgo, minuteAgo);
+}
+
 function leave(holder: Holder): void {
   writeFileSync(lock, JSON.stringify(holder));
 }
@@ -61,16 +67,17 @@ describe('a lock left behind', () => {
     takeLock(lock, 'postgres://new/')();
   });
 
-  test('half written is replaced', () => {
+  test('half written is replaced, but not while its holder may still be writing', () => {
     writeFileSync(lock, '{"pid":');
+    expect(() => takeLock(lock, 'postgres://new/')).toThrow(LockedError);
+    age(lock);
     takeLock(lock, 'postgres://new/')();
   });
 
   test('on another machine is respected while it gives signs of life, and replaced after', () => {
     leave({ ...alive, pid: deadPid, machine: 'another' });
     expect(() => takeLock(lock, 'postgres://new/')).toThrow(LockedError);
-    const minuteAgo = new Date(Date.now() - 60_000);
-    utimesSync(lock, minuteAgo, minuteAgo);
+    age(lock);
     takeLock(lock, 'postgres://new/')();
   });
 });
