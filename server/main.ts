@@ -27,7 +27,8 @@ import { openSeal } from './seal/openSeal.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 const clientFolder = join(root, 'client/dist');
-const longestClosing = 4500;
+/** Milliseconds after which what does not come to its end is left to the next start to put in order. */
+const longestClosing = 30_000;
 
 /** Opens the database, serves the app and closes it when told to; a failure is one sentence and a non-zero exit. */
 export async function main(): Promise<void> {
@@ -126,6 +127,9 @@ async function warnOfSlowPolicies(database: Database): Promise<void> {
   );
 }
 
+/** Milliseconds in which Cuntu says on its port that it is there, even on a machine that has no time for it. */
+const longestAnswer = 10_000;
+
 /** Before the database is opened, which can take long. */
 async function checkPort(settings: Settings): Promise<void> {
   const { port, host } = settings;
@@ -154,7 +158,7 @@ async function checkPort(settings: Settings): Promise<void> {
 
 async function isCuntu(settings: Settings): Promise<boolean> {
   try {
-    const answer = await fetch(`${address(settings)}/health`, { signal: AbortSignal.timeout(1500) });
+    const answer = await fetch(`${address(settings)}/health`, { signal: AbortSignal.timeout(longestAnswer) });
     return answer.headers.has('x-request-id') && (await answer.json()).status === 'ok';
   } catch {
     return false;
@@ -183,7 +187,7 @@ function address({ host, port }: { host: string; port: number }): string {
   return `http://${everywhere ? 'localhost' : host}:${port}`;
 }
 
-/** The first signal closes, within five seconds; a second one, clearly later than the copies npm sends, ends at once. */
+/** The first signal closes, however long that takes within reason; a second one, clearly later than the copies npm sends, ends at once. */
 function closeWhenTold(close: () => Promise<void>): void {
   let told = 0;
   const onSignal = async () => {
