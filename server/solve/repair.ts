@@ -14,8 +14,8 @@ export type RepairTask = Village & {
   keepTogether: boolean;
 };
 
-/** Seconds at most for bringing lanes together, which seldom takes half of one. */
-const polish = 2;
+/** Seconds at most for bringing lanes together, which seldom takes half of one, and more only on a machine with no time. */
+const polish = 10;
 
 /**
  * The fewest moves of households, and among these the shortest ways, that give every household a lane and bring every
