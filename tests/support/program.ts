@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { root } from '../../server/prepare.mjs';
 
@@ -54,14 +55,12 @@ export function startProgram(parameters: string[], environment: Record<string, s
   return { process: child, output: () => output, printed, ended };
 }
 
-/** A port of this machine that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port was given')),
-      );
-    });
+/** A port of this machine that is free now, below those which systems hand out to whoever asks for any. */
+export async function freePort(): Promise<number> {
+  const port = randomInt(10_000, 30_000);
+  const isFree = await new Promise<boolean>((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+  return isFree ? port : freePort();
 }
