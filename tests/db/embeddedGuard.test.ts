@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../server/db/connect.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { embeddedSeed, openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -202,9 +202,9 @@ describe('many clients at once', () => {
   test('a question that takes long does not hold up the program', async () => {
     const ticks: number[] = [];
     const timer = setInterval(() => ticks.push(Date.now()), 10);
-    await client`select pg_sleep(0.5)`;
+    await client`select pg_sleep(1)`;
     clearInterval(timer);
-    expect(ticks.length).toBeGreaterThan(5);
+    expect(ticks.length).toBeGreaterThan(2);
   });
 });
 
@@ -233,7 +233,7 @@ describe('a trap of the machine below', () => {
       // What is asked before the end must not seem answered.
       await expect(doomed`select 1 as one`).rejects.toThrow();
       await doomed.end({ timeout: 1 });
-      await vi.waitFor(() => expect(broken).toEqual([false]));
+      await expect.poll(() => broken).toEqual([false]);
       await first.close();
       const second = await startEmbedded({ directory: join(directory, 'database'), seed: null });
       const after = connect(second.url, { max: 1 }).$client;

@@ -11,7 +11,7 @@ import { exposures } from '../../../server/triage/exposure.ts';
 import { columnSets } from '../../../shared/columns.ts';
 import { demoUsernames } from '../../../shared/demo.ts';
 import { type ExposureColumns, exposureIndex, exposureOf } from '../../../shared/exposure.ts';
-import { dayNumber, dayOfNumber } from '../../../shared/geo.ts';
+import { dayNumber } from '../../../shared/geo.ts';
 import { type HazardCategory, hazardCategories, type hazardStates, isOpen } from '../../../shared/hazard.ts';
 import type { Danger } from '../../../shared/hazardRegister.ts';
 import { defaultHazardReach, reachOf } from '../../../shared/hazardRules.ts';
@@ -24,6 +24,7 @@ import { defaultUrgencyWeights, urgencyOf } from '../../../shared/urgency.ts';
 import { openTestApp } from '../../support/app.ts';
 import { callAs } from '../../support/asking.ts';
 import { databaseKind, openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { day } from '../../support/reassigning.ts';
 import { scopeOf } from '../../support/scope.ts';
 import { askingAs, signIn, signInAs } from '../../support/signIn.ts';
 
@@ -44,7 +45,7 @@ type Hazard = {
   stepOn: string;
 };
 let hazards: Hazard[];
-const today = dayNumber(new Date(Date.now() + 8 * 3_600_000).toISOString());
+const today = () => dayNumber(day());
 
 async function columnsOf(set: string) {
   const response = await askingAs(app, cookie)({ url: `/columns/${set}/${countyCode}` });
@@ -236,8 +237,8 @@ describe('urgency', () => {
         const facts = {
           ...people,
           severities: [hazard.severity],
-          overdueDays: hazard.dueOn === null ? 0 : today - dayNumber(hazard.dueOn),
-          idleDays: today - dayNumber(hazard.stepOn),
+          overdueDays: hazard.dueOn === null ? 0 : today() - dayNumber(hazard.dueOn),
+          idleDays: today() - dayNumber(hazard.stepOn),
         };
         return { id: hazard.id, score: urgencyOf(facts, defaultUrgencyWeights).score };
       })
@@ -267,7 +268,7 @@ describe('urgency', () => {
               .filter((hazard) => isOpen(hazard.state) && metresFrom(hazard.shape)(...position) <= reach(hazard))
               .map(({ severity }) => severity);
       const own = position === null ? null : byHandOf(id);
-      const idleDays = last.has(id) ? today - (last.get(id) ?? 0) : null;
+      const idleDays = last.has(id) ? today() - (last.get(id) ?? 0) : null;
       const cadence = every.get(id);
       const overdueDays = cadence === undefined ? 0 : (idleDays ?? 2 * cadence) - cadence;
       if (own)
@@ -321,8 +322,8 @@ describe('for roles that are not told where key people live', () => {
             keyPersons: isTold ? shown : {},
             needHelp: isTold ? needHelp : 0,
             severities: [hazard.severity],
-            overdueDays: hazard.dueOn === null ? 0 : today - dayNumber(hazard.dueOn),
-            idleDays: today - dayNumber(hazard.stepOn),
+            overdueDays: hazard.dueOn === null ? 0 : today() - dayNumber(hazard.dueOn),
+            idleDays: today() - dayNumber(hazard.stepOn),
           };
           return { id: hazard.id, score: urgencyOf(facts, defaultUrgencyWeights).score };
         })
@@ -374,7 +375,7 @@ describe('for roles that are not told where key people live', () => {
         ];
       }),
     );
-    const register = { ...Object.fromEntries(sets), zones: [], today: dayOfNumber(today) } as unknown as Register;
+    const register = { ...Object.fromEntries(sets), zones: [], today: day() } as unknown as Register;
     expect(isCoarse(register)).toBe(true);
     const open = Array.from(register.hazard.id, (_, row) => row);
     const here = rankedHouseholds(register, open, defaultHazardReach, defaultUrgencyWeights);
@@ -499,7 +500,7 @@ describe('inspection rounds', () => {
     const official = await signIn(test.database, 'villageOfficial');
     const made = await callAs<{ id: number }>(app, official, 'inspection.createPlan', {
       ...plan,
-      startsOn: dayOfNumber(today),
+      startsOn: day(),
     });
     expect(made.code).toBeUndefined();
     await test.database.execute(
@@ -516,7 +517,7 @@ describe('inspection rounds', () => {
     await callAs(app, official, 'inspection.endPlan', { countyCode, id: made.data.id });
     await createRounds(test.database, '2030-01-01');
     const [after] = await test.database.execute<{ count: number }>(sql`
-      select count(*)::integer as count from inspection where round_on >= ${dayOfNumber(today)}::date`);
+      select count(*)::integer as count from inspection where round_on >= ${day()}::date`);
     expect(after?.count).toBe(0);
     await test.database.execute(sql`delete from inspection where round_on > '2026-04-27'`);
   });
@@ -526,7 +527,7 @@ describe('inspection rounds', () => {
     const official = await signIn(test.database, 'villageOfficial');
     const own = await tasks(lane);
     expect(own.items.length).toBe(3);
-    expect(own.overdue).toBe(own.items.filter(({ dueOn }) => dayNumber(dueOn) < today).length);
+    expect(own.overdue).toBe(own.items.filter(({ dueOn }) => dayNumber(dueOn) < today()).length);
     const [task] = own.items;
     const write = (as: string, id: number | undefined, result: object) =>
       callAs<{ state: string; recheckOn: string | null }>(app, as, 'inspection.do', { countyCode, id, result });
@@ -548,7 +549,7 @@ describe('inspection rounds', () => {
       hazardIds: [own1?.id],
       photoIds: [photo?.id],
     });
-    expect(found.data).toEqual({ state: 'found', recheckOn: dayOfNumber(today + 14) });
+    expect(found.data).toEqual({ state: 'found', recheckOn: day(14) });
     const again = (await tasks(lane)).items.find(({ id }) => id === task?.id);
     expect(again).toMatchObject({ state: 'found', overdue: false, hazardIds: [own1?.id], photoIds: [photo?.id] });
     expect((await tasks(official, { limit: 500 })).items.find(({ id }) => id === task?.id)?.photoIds).toEqual([
@@ -592,7 +593,7 @@ describe('inspection rounds', () => {
     const edit = { name: '26 日消防夜查', graceDays: 5, recheckDays: 7, checklist: ['灭火器'] };
     const next = await callAs<{ id: number }>(app, official, 'inspection.createPlan', {
       ...plan,
-      startsOn: dayOfNumber(today),
+      startsOn: day(),
     });
     const ref = { countyCode, id: next.data.id };
     expect((await callAs(app, lane, 'inspection.editPlan', { ...ref, ...edit })).code).toBe('notAllowed');
