@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import controls from './controls.module.css';
 import type { Operation } from './operations.ts';
 import styles from './reassign.module.css';
 import { useReassignStore } from './reassignStore.ts';
@@ -18,7 +19,7 @@ export function OperationButton({ operation, icon, isPrimary = false }: Operatio
   return (
     <button
       type="button"
-      className={icon ? styles.iconOperation : styles.operation}
+      className={icon ? controls.iconOperation : controls.operation}
       data-primary={isPrimary}
       aria-disabled={disabledReason !== null}
       aria-label={icon ? label : undefined}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { slots } from '../../../shared/move.ts';
 import { Segments } from '../../ui/Segments.tsx';
 import { useMapState } from '../../url/mapState.ts';
-import styles from './reassign.module.css';
+import lists from './lists.module.css';
 
 /** What is given away: households to lanes, lanes to grids, households to party members. */
 export function SlotSwitch() {
@@ -14,7 +14,7 @@ export function SlotSwitch() {
       segments={slots.map((value) => ({ value, word: t(`reassign.slot.${value}`) }))}
       value={slot}
       onChange={(chosen) => change({ slot: chosen, target: null })}
-      className={styles.slots}
+      className={lists.slots}
     />
   );
 }

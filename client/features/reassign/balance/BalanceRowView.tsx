@@ -12,10 +12,12 @@ import { zoneSize } from '../../../../shared/zone.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
 import { Silent } from '../../../ui/Hint.tsx';
-import styles from '../reassign.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { goToGap } from '../select/GapStepper.tsx';
 import { useLocks } from '../useLocks.ts';
+import styles from './balance.module.css';
 import { LimitBar } from './LimitBar.tsx';
 
 /** One zone: what it has before and after, against its limits, and what is wrong with it. */
@@ -35,7 +37,7 @@ export function BalanceRowView({ row, now }: { row: BalanceRow; now: ReassignNow
         <div className={styles.zoneCell}>
           <button
             type="button"
-            className={styles.zoneName}
+            className={lists.zoneName}
             onClick={() => where && goTo(where)}
             onMouseEnter={() => light(true)}
             onMouseLeave={() => light(false)}
@@ -78,7 +80,7 @@ function LockButton({ now, zoneId }: { now: ReassignNow; zoneId: number }) {
   return (
     <button
       type="button"
-      className={styles.lock}
+      className={lists.lock}
       aria-pressed={isLocked}
       aria-label={t('reassign.lock')}
       aria-disabled={disabledReason !== null}
@@ -135,12 +137,12 @@ function issueText(issue: BalanceIssue, t: TFunction): string {
 /** `22→18`, or the number alone when it stays. */
 function Change({ before, after }: { before: number; after: number }) {
   const { t } = useTranslation();
-  if (before === after) return <span className={styles.same}>{after}</span>;
+  if (before === after) return <span className={lists.same}>{after}</span>;
   return (
     <span className={styles.change}>
       <Silent>{t('reassign.change', { before, after })}</Silent>
       <span aria-hidden="true">
-        <span className={styles.was}>{before}→</span>
+        <span className={shared.was}>{before}→</span>
         <strong>{after}</strong>
       </span>
     </span>

@@ -4,6 +4,8 @@ import { type BalanceRow, worstFirst } from '../../../../shared/balance.ts';
 import { zoneSize } from '../../../../shared/zone.ts';
 import { Segments } from '../../../ui/Segments.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
+import controls from '../controls.module.css';
+import lists from '../lists.module.css';
 import { holderName } from '../names.ts';
 import { OperationButton } from '../OperationButton.tsx';
 import styles from '../reassign.module.css';
@@ -49,15 +51,15 @@ function ZoneTable({ now }: { now: ReassignNow }) {
       </div>
       {touched.length > 0 ? <MapKey /> : null}
       {scope === 'all' || now.locks.length > 0 ? (
-        <div className={styles.lockAll}>
+        <div className={controls.lockAll}>
           {now.locks.length > 0 ? <span>{t('reassign.lockedCount', { count: now.locks.length })}</span> : null}
           <OperationButton operation={lockAllOperation()} />
         </div>
       ) : null}
       {shown.length === 0 ? (
-        <p className={styles.none}>{t(`reassign.scopeNone.${scope}`)}</p>
+        <p className={lists.none}>{t(`reassign.scopeNone.${scope}`)}</p>
       ) : (
-        <table className={styles.balance}>
+        <table className={lists.balance}>
           <BalanceHead name={t('reassign.column.zone')} />
           <tbody>
             {shown.slice(0, isWhole ? shown.length : firstRows).map((row) => (
@@ -133,9 +135,9 @@ function MemberTable({ now }: { now: ReassignNow }) {
         />
       </div>
       {rows.length === 0 ? (
-        <p className={styles.none}>{t(`reassign.scopeNone.${scope}`)}</p>
+        <p className={lists.none}>{t(`reassign.scopeNone.${scope}`)}</p>
       ) : (
-        <table className={styles.balance}>
+        <table className={lists.balance}>
           <thead>
             <tr>
               <th scope="col">{t('reassign.column.member')}</th>

@@ -1,4 +1,5 @@
-import styles from '../reassign.module.css';
+import lists from '../lists.module.css';
+import styles from './balance.module.css';
 
 type LimitBarProps = {
   before: number;
@@ -13,8 +14,8 @@ export function LimitBar({ before, after, limits: { minHouseholds: min, maxHouse
   return (
     <span className={styles.limitBar} aria-hidden="true">
       <span className={styles.limitRange} style={{ left: at(min), right: `${100 - (max / top) * 100}%` }} />
-      {before === after ? null : <span className={styles.limitBefore} style={{ left: at(before) }} />}
-      <span className={styles.limitAfter} style={{ left: at(after) }} />
+      {before === after ? null : <span className={lists.limitBefore} style={{ left: at(before) }} />}
+      <span className={lists.limitAfter} style={{ left: at(after) }} />
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useTheme } from '../../../app/theme.ts';
-import styles from '../reassign.module.css';
+import styles from './balance.module.css';
 import type { BalanceColour } from './preview.ts';
 
 const colours = ['under', 'within', 'over'] as const satisfies readonly BalanceColour[];

@@ -6,9 +6,12 @@ import { boundsOfPath } from '../../../map/drawing/shape.ts';
 import { goTo } from '../../../map/useOpen.ts';
 import { Hint } from '../../../ui/Hint.tsx';
 import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
-import styles from '../reassign.module.css';
+import controls from '../controls.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
+import styles from './past.module.css';
 import { useAsOf } from './useAsOf.ts';
 
 const daysOfSlider = 365;
@@ -22,12 +25,12 @@ export function PastPage({ now }: { now: ReassignNow }) {
   const past = useAsOf(now.villageCode, day);
   const back = dayNumber(today) - dayNumber(day);
   return (
-    <section className={styles.section} aria-label={t('reassign.page.past')}>
+    <section className={shared.section} aria-label={t('reassign.page.past')}>
       <Hint>{t('reassign.past.hint')}</Hint>
-      <div className={styles.pastDay}>
+      <div className={controls.pastDay}>
         <input
           type="date"
-          className={styles.find}
+          className={controls.find}
           aria-label={t('reassign.past.day')}
           max={today}
           value={day}
@@ -74,8 +77,8 @@ function PastZones({ now, past }: { now: ReassignNow; past: AsOf }) {
       <p className={styles.pastFact} role="status">
         {isToday ? t('reassign.past.today') : t('reassign.past.changed', { count: changed })}
       </p>
-      <h3 className={styles.sectionTitle}>{t('reassign.past.zones')}</h3>
-      <ul className={styles.zoneList}>
+      <h3 className={shared.sectionTitle}>{t('reassign.past.zones')}</h3>
+      <ul className={lists.zoneList}>
         {past.zones.map((zone) => {
           const where = boundsOfBorder(zone) ?? now.register.zones.find(({ id }) => id === zone.id)?.bounds ?? null;
           const lead = zone.leadName
@@ -83,11 +86,11 @@ function PastZones({ now, past }: { now: ReassignNow; past: AsOf }) {
             : t('reassign.zones.noLead');
           return (
             <li key={zone.id}>
-              <button type="button" className={styles.target} onClick={() => where && goTo(where)}>
-                <span className={styles.targetTitle} data-outer={zone.parentId === null}>
+              <button type="button" className={controls.target} onClick={() => where && goTo(where)}>
+                <span className={lists.targetTitle} data-outer={zone.parentId === null}>
                   {zone.name}
                 </span>
-                <span className={styles.targetFacts}>
+                <span className={shared.targetFacts}>
                   {zone.ended ? <span>{t('reassign.past.ended')}</span> : null}
                   <span>{t('reassign.zones.facts', { households: zone.households, lead })}</span>
                 </span>

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { PlanDetail } from '../../../../shared/reassign.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { conflictsShown } from '../conflicts.ts';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
+import styles from './plans.module.css';
 
 /** Says that somebody else has changed what this plan changes, and leads to the choice. */
 export function ConflictBanner({ now, plan }: { now: ReassignNow; plan: PlanDetail }) {

@@ -7,8 +7,8 @@ import { Button } from '../../../ui/Button.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import type { ShownConflict } from '../conflicts.ts';
 import { holderName, thingName } from '../names.ts';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
+import styles from './plans.module.css';
 
 type Choices = Readonly<Record<string, ConflictChoice>>;
 export type ConflictChoices = {

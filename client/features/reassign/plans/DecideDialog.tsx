@@ -11,11 +11,12 @@ import { Field, FormError, TextField } from '../../../ui/Field.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import { conflictsShown, type ShownConflict } from '../conflicts.ts';
 import { holderName } from '../names.ts';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { ConflictTable, useConflictChoices } from './ConflictTable.tsx';
 import { planFailureLines } from './planFailure.ts';
+import styles from './plans.module.css';
 import { usePlansChanged } from './usePlansChanged.ts';
 import { useRegisterChanged } from './useRegisterChanged.ts';
 
@@ -52,7 +53,7 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
         <p>{t(`reassign.decide.${verb}`)}</p>
         <Effect now={now} />
         {breaches.length > 0 ? (
-          <div className={styles.bad} role="alert">
+          <div className={shared.bad} role="alert">
             {t('reassign.breachFirst', { what: title })}
             <ul className={styles.failure}>
               {breaches.map(({ holder, id, after, limit }) => (
@@ -81,7 +82,7 @@ export function DecideDialog({ now, plan, verb, onClose }: DecideDialogProps) {
         ) : null}
         {conflicts.length > 0 ? (
           <>
-            <p className={styles.bad}>{t('reassign.conflict.beforePublish', { count: conflicts.length })}</p>
+            <p className={shared.bad}>{t('reassign.conflict.beforePublish', { count: conflicts.length })}</p>
             <ConflictTable now={now} conflicts={conflicts} decided={decided} />
           </>
         ) : null}

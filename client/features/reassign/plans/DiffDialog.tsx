@@ -9,12 +9,12 @@ import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog } from '../../../ui/Dialog.tsx';
 import { Choice, FormError } from '../../../ui/Field.tsx';
 import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { saveFile } from '../saveFile.ts';
 import { DiffList } from './DiffList.tsx';
 import { NoticeSheets } from './NoticeSheets.tsx';
+import styles from './plans.module.css';
 
 /** What a plan changes against what is there now, or against another plan: as a list, a file and printed notices. */
 export function DiffDialog({ now, plan, onClose }: { now: ReassignNow; plan: PlanDetail; onClose: () => void }) {

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Transfer, transfersOf } from '../../../../shared/plan.ts';
 import type { DiffRow, Holder, PlanDiff } from '../../../../shared/reassign.ts';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
+import styles from './plans.module.css';
 
 /** Rows of one transfer that are drawn before the rest is only counted. */
 const mostRows = 100;
@@ -46,7 +47,7 @@ function TransferItem({
     <li>
       <h3 className={styles.transferTitle}>
         {t('reassign.diff.transfer', { from: nameOf(from), to: nameOf(to) })}
-        <span className={styles.sectionAside}>{count}</span>
+        <span className={shared.sectionAside}>{count}</span>
       </h3>
       <ul className={styles.transferThings}>
         {rows.slice(0, mostRows).map(({ move, label, address, name, persons }) => (

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { PlanDetail, PlanVerb } from '../../../../shared/reassign.ts';
 import { OperationButton } from '../OperationButton.tsx';
 import type { Operation } from '../operations.ts';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { DecideDialog } from './DecideDialog.tsx';
 import { DiffDialog } from './DiffDialog.tsx';
+import styles from './plans.module.css';
 
 /** What leads a plan on from each state; the first that somebody may do is the button. */
 const verbsInOrder: readonly PlanVerb[] = ['submit', 'approve', 'publish', 'return', 'revert'];

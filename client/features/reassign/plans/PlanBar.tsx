@@ -2,14 +2,15 @@ import { Redo2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../ui/Tag.tsx';
 import { useMapState } from '../../../url/mapState.ts';
+import lists from '../lists.module.css';
 import { OperationButton } from '../OperationButton.tsx';
 import { redoOperation, undoOperation } from '../operations.ts';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useHands } from '../useHands.ts';
 import { ConflictBanner } from './ConflictBanner.tsx';
 import { PlanActions } from './PlanActions.tsx';
 import { PlanName } from './PlanName.tsx';
+import styles from './plans.module.css';
 import { StartPlan } from './StartPlan.tsx';
 
 /** The plan that is worked on: its name and state, its steps, and what can be done with it next. */
@@ -18,7 +19,7 @@ export function PlanBar({ now }: { now: ReassignNow }) {
   const [{ plan: id }] = useMapState();
   const hands = useHands();
   const { open } = now;
-  if (!open) return id === null ? <StartPlan now={now} /> : <p className={styles.none}>{t('reassign.opening')}</p>;
+  if (!open) return id === null ? <StartPlan now={now} /> : <p className={lists.none}>{t('reassign.opening')}</p>;
   const { plan } = open;
   return (
     <header className={styles.planBar}>

@@ -8,11 +8,13 @@ import { ErrorNote, Skeleton } from '../../../ui/states.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../reassign.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { DecideDialog } from './DecideDialog.tsx';
 import { NewPlanButton } from './NewPlanButton.tsx';
+import styles from './plans.module.css';
 
 /** The plans of the village, the latest first: open one, put it away, begin another. */
 export function PlanList({ now }: { now: ReassignNow }) {
@@ -24,9 +26,9 @@ export function PlanList({ now }: { now: ReassignNow }) {
   if (plans.error) return <ErrorNote error={plans.error} onRetry={() => void plans.refetch()} />;
   if (!plans.data) return <Skeleton widths={[80, 60, 80, 56, 80, 64]} />;
   return (
-    <section className={styles.section} aria-label={t('reassign.page.plans')}>
+    <section className={shared.section} aria-label={t('reassign.page.plans')}>
       {own ? (
-        <div className={styles.startButtons}>
+        <div className={shared.startButtons}>
           {now.mayDraft ? <NewPlanButton now={now} plans={plans.data} /> : null}
           <Button onClick={() => change({ plan: null }, { history: 'replace' })}>{t('reassign.closePlan')}</Button>
           {own.may.includes('discard') ? (
@@ -34,7 +36,7 @@ export function PlanList({ now }: { now: ReassignNow }) {
           ) : null}
         </div>
       ) : null}
-      {plans.data.length === 0 ? <p className={styles.none}>{t('reassign.noPlans')}</p> : null}
+      {plans.data.length === 0 ? <p className={lists.none}>{t('reassign.noPlans')}</p> : null}
       <ul className={styles.plans}>
         {plans.data.map((plan) => (
           <PlanRow key={plan.id} plan={plan} isOpen={plan.id === own?.id} />

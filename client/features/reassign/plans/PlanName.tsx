@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { PlanDetail } from '../../../../shared/reassign.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { errorText } from '../../../app/errorText.ts';
-import styles from '../reassign.module.css';
+import controls from '../controls.module.css';
+import lists from '../lists.module.css';
 import { useReassignStore } from '../reassignStore.ts';
 import { usePlansChanged } from './usePlansChanged.ts';
 
@@ -20,7 +21,7 @@ export function PlanName({ plan }: { plan: PlanDetail }) {
       onError: (error) => say(errorText(error, t)),
     }),
   );
-  if (!plan.may.includes('edit')) return <h2 className={styles.planName}>{plan.name}</h2>;
+  if (!plan.may.includes('edit')) return <h2 className={lists.planName}>{plan.name}</h2>;
   const finish = () => {
     const next = name?.trim() ?? '';
     if (next !== '' && next !== plan.name) rename.mutate({ countyCode: plan.countyCode, id: plan.id, name: next });
@@ -28,7 +29,7 @@ export function PlanName({ plan }: { plan: PlanDetail }) {
   };
   return (
     <input
-      className={styles.planNameInput}
+      className={controls.planNameInput}
       aria-label={t('reassign.planName')}
       title={t('reassign.rename')}
       maxLength={60}

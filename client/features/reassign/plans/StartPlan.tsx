@@ -5,9 +5,11 @@ import { useTRPC } from '../../../api/trpc.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../reassign.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { NewPlanButton } from './NewPlanButton.tsx';
+import styles from './plans.module.css';
 
 /** Before a plan is open: go on with one's own, begin a new one, or decide on what others have handed in. */
 export function StartPlan({ now }: { now: ReassignNow }) {
@@ -23,12 +25,12 @@ export function StartPlan({ now }: { now: ReassignNow }) {
     : [];
   return (
     <header className={styles.planBar}>
-      <h2 className={styles.planName}>{t('reassign.title')}</h2>
+      <h2 className={lists.planName}>{t('reassign.title')}</h2>
       <Hint>{t(mayDraft ? 'reassign.start' : 'reassign.startDeciding')}</Hint>
       {!mayDraft && plans.data && waiting.length === 0 ? (
-        <p className={styles.none}>{t('reassign.nothingToDecide')}</p>
+        <p className={lists.none}>{t('reassign.nothingToDecide')}</p>
       ) : null}
-      <div className={styles.startButtons}>
+      <div className={shared.startButtons}>
         {mayDraft && plans.data ? <NewPlanButton now={now} plans={plans.data} isPrimary /> : null}
         {own.slice(0, 3).map(({ id, name, steps }) => (
           <Button key={id} onClick={() => change({ plan: id }, { history: 'replace' })}>

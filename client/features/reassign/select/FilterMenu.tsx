@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { rowById } from '../../../api/columnLookups.ts';
 import { useVisible } from '../../../map/useVisible.ts';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { gapSets, householdsOfSet } from './gapSets.ts';
 import { PasteDialog } from './PasteDialog.tsx';
+import styles from './select.module.css';
 import { lanesOf } from './useMapClick.ts';
 
 /** Selects what is wrong in one way, what the map's filters let through, what a search has opened, or a pasted list. */

@@ -6,12 +6,14 @@ import { type Gap, gapKinds, stepToGap } from '../../../../shared/gaps.ts';
 import type { Bounds, Position } from '../../../../shared/geo.ts';
 import { rowById } from '../../../api/columnLookups.ts';
 import { goTo } from '../../../map/useOpen.ts';
+import controls from '../controls.module.css';
 import { thingName, zoneName } from '../names.ts';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { gapsNow } from './gapSets.ts';
 import { PieceList } from './PieceList.tsx';
+import styles from './select.module.css';
 import { boundsOfRows } from './targets.ts';
 
 /** What needs attention, counted by kind, and the way from one to the next. */
@@ -25,12 +27,12 @@ export function GapStepper({ now }: { now: ReassignNow }) {
     .filter(({ count }) => count > 0);
   return (
     <section className={styles.gaps} aria-label={t('reassign.gaps')}>
-      <div className={styles.sectionHead}>
-        <h3 className={styles.sectionTitle}>{t('reassign.gapsCount', { count: gaps.length })}</h3>
+      <div className={shared.sectionHead}>
+        <h3 className={shared.sectionTitle}>{t('reassign.gapsCount', { count: gaps.length })}</h3>
         <span className={styles.stepper}>
           <button
             type="button"
-            className={styles.step}
+            className={controls.step}
             aria-label={t('reassign.gapPrevious')}
             title={`${t('reassign.gapPrevious')} (Shift+N)`}
             disabled={gaps.length === 0}
@@ -40,7 +42,7 @@ export function GapStepper({ now }: { now: ReassignNow }) {
           </button>
           <button
             type="button"
-            className={styles.step}
+            className={controls.step}
             aria-label={t('reassign.gapNext')}
             title={`${t('reassign.gapNext')} (N)`}
             disabled={gaps.length === 0}

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { TextField } from '../../../ui/Field.tsx';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
+import styles from './select.module.css';
 import { householdsOfNumbers } from './selection.ts';
 
 /** Unknown numbers that are named before the rest is only counted. */
@@ -40,7 +41,7 @@ export function PasteDialog({ now, onClose, onTake }: PasteDialogProps) {
           <div role="status" className={styles.pasted}>
             <p>{t('reassign.paste.found', { count: pasted.ids.length, repeated: pasted.repeated })}</p>
             {pasted.unknown.length > 0 ? (
-              <p className={styles.bad}>
+              <p className={shared.bad}>
                 {t('reassign.paste.unknown', {
                   count: pasted.unknown.length,
                   numbers: pasted.unknown.slice(0, named).join('、'),

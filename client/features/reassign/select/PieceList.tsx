@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { boundsOfPath } from '../../../map/drawing/shape.ts';
 import { goTo } from '../../../map/useOpen.ts';
 import { piecesShown } from '../map/mapFacts.ts';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
+import styles from './select.module.css';
 
 /** The pieces of a scattered zone by their numbers on the map: each is gone to, and selected when households are given. */
 export function PieceList({ now, zoneId }: { now: ReassignNow; zoneId: number }) {
@@ -27,7 +28,7 @@ export function PieceList({ now, zoneId }: { now: ReassignNow; zoneId: number })
               if (slot === 'lane') select(ids);
             }}
           >
-            <span className={styles.pieceNumber}>{number}</span> {t('reassign.countHouseholds', { count: ids.length })}
+            <span className={shared.pieceNumber}>{number}</span> {t('reassign.countHouseholds', { count: ids.length })}
           </button>
         </li>
       ))}

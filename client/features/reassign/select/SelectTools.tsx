@@ -5,10 +5,12 @@ import { useIsTouch } from '../../../app/useIsSmall.ts';
 import type { Combine } from '../../../map/drawing/pen.ts';
 import { Hint } from '../../../ui/Hint.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
-import styles from '../reassign.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { type Tool, tools, useReassignStore } from '../reassignStore.ts';
 import { FilterMenu } from './FilterMenu.tsx';
+import styles from './select.module.css';
 
 const icons: Record<Tool, LucideIcon> = {
   point: MousePointer2,
@@ -43,7 +45,7 @@ export function SelectTools({ now }: { now: ReassignNow }) {
   const { tool, setTool, combine, setCombine } = useReassignStore();
   const isTouch = useIsTouch();
   return (
-    <section className={styles.section} aria-label={t('reassign.select')}>
+    <section className={shared.section} aria-label={t('reassign.select')}>
       <div className={styles.toolRow} role="toolbar" aria-label={t('reassign.select')}>
         {tools.map((each) => {
           const Icon = icons[each];
@@ -59,7 +61,7 @@ export function SelectTools({ now }: { now: ReassignNow }) {
             >
               <Icon size={18} aria-hidden />
               <span className={styles.toolName}>{t(`reassign.tool.${each}`)}</span>
-              <span className={styles.toolKey} aria-hidden="true">
+              <span className={shared.toolKey} aria-hidden="true">
                 {toolKeys[each]}
               </span>
             </button>
@@ -72,7 +74,7 @@ export function SelectTools({ now }: { now: ReassignNow }) {
           segments={combines.map((value) => ({ value, word: t(`reassign.combine.${value}`) }))}
           value={combine}
           onChange={setCombine}
-          className={styles.slots}
+          className={lists.slots}
         />
       ) : null}
       <Hint>{t(hintOf(tool, now.slot, isTouch))}</Hint>

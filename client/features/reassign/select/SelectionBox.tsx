@@ -6,10 +6,11 @@ import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { rowsOfIds } from '../draft.ts';
+import lists from '../lists.module.css';
 import { holderName, thingName } from '../names.ts';
-import styles from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
+import styles from './select.module.css';
 import { inverted } from './selection.ts';
 import { boundsOfRows } from './targets.ts';
 
@@ -34,7 +35,7 @@ export function SelectionBox({ now }: { now: ReassignNow }) {
       <div className={styles.selectionHead}>
         <button
           type="button"
-          className={styles.selectionCount}
+          className={lists.selectionCount}
           aria-expanded={isListed && chosen.size > 0}
           disabled={chosen.size === 0}
           onClick={() => setListed(!isListed)}
@@ -118,17 +119,12 @@ function SelectedList({ now }: { now: ReassignNow }) {
         const name = thingName(now, { slot, id }, t);
         const light = (isLit: boolean) => setHover(isLit ? { kind, countyCode, id } : null);
         return (
-          <li
-            key={id}
-            className={styles.selectedRow}
-            onMouseEnter={() => light(true)}
-            onMouseLeave={() => light(false)}
-          >
+          <li key={id} className={lists.selectedRow} onMouseEnter={() => light(true)} onMouseLeave={() => light(false)}>
             <span>{name}</span>
             <span className={styles.selectedFrom}>{holderName(now, slot, draft.sheet.holder(slot, id), t)}</span>
             <button
               type="button"
-              className={styles.lock}
+              className={lists.lock}
               aria-label={t('reassign.takeOut', { name })}
               onFocus={() => light(true)}
               onBlur={() => light(false)}

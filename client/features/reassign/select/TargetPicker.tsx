@@ -4,15 +4,18 @@ import { formatDistance } from '../../../ui/format.ts';
 import { SearchField } from '../../../ui/SearchField.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { useMapState } from '../../../url/mapState.ts';
+import controls from '../controls.module.css';
 import { rowsOfIds } from '../draft.ts';
+import lists from '../lists.module.css';
 import { placeOfHolder } from '../map/mapFacts.ts';
 import { holderName } from '../names.ts';
 import { OperationButton } from '../OperationButton.tsx';
 import { assignOperation, releaseOperation } from '../operations.ts';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { useHands } from '../useHands.ts';
+import styles from './select.module.css';
 import { middleOf, neighbouringHolders, rankedTargets, type Target } from './targets.ts';
 
 const firstTargets = 5;
@@ -28,28 +31,28 @@ export function TargetPicker({ now }: { now: ReassignNow }) {
   const found = targets.filter(({ id }) => holderName(now, slot, id, t).includes(word.trim()));
   const shown = found.slice(0, isWhole || word !== '' ? 40 : firstTargets);
   return (
-    <section className={styles.section} aria-label={t('reassign.to')}>
-      <div className={styles.sectionHead}>
-        <h3 className={styles.sectionTitle}>
+    <section className={shared.section} aria-label={t('reassign.to')}>
+      <div className={shared.sectionHead}>
+        <h3 className={shared.sectionTitle}>
           {t('reassign.to')}
           {target === null ? null : <span className={styles.targetName}>{holderName(now, slot, target, t)}</span>}
         </h3>
         <SearchField isSmall label={t(`reassign.findTarget.${slot}`)} value={word} onChange={setWord} />
       </div>
       {chosen.size === 0 && word === '' ? (
-        <p className={styles.none}>{t(`reassign.toHint.${slot}`)}</p>
+        <p className={lists.none}>{t(`reassign.toHint.${slot}`)}</p>
       ) : (
         <ul className={styles.targets}>
           {shown.map((each) => (
             <TargetRow key={each.id} target={each} now={now} />
           ))}
-          {shown.length === 0 ? <li className={styles.none}>{t('reassign.noTarget')}</li> : null}
+          {shown.length === 0 ? <li className={lists.none}>{t('reassign.noTarget')}</li> : null}
         </ul>
       )}
       {found.length > shown.length && (chosen.size > 0 || word !== '') && !isWhole ? (
         <TextButton onClick={() => setWhole(true)}>{t('reassign.moreTargets')}</TextButton>
       ) : null}
-      <div className={styles.assign}>
+      <div className={controls.assign}>
         <OperationButton operation={assignOperation(now, hands)} isPrimary />
         {slot === 'grid' ? null : <OperationButton operation={releaseOperation(now, hands)} />}
       </div>
@@ -67,7 +70,7 @@ function TargetRow({ target, now }: { target: Target; now: ReassignNow }) {
     <li>
       <button
         type="button"
-        className={styles.target}
+        className={controls.target}
         aria-pressed={chosenTarget === id}
         data-chosen-target={chosenTarget === id}
         onMouseEnter={() => pointAt(id)}
@@ -76,8 +79,8 @@ function TargetRow({ target, now }: { target: Target; now: ReassignNow }) {
         onBlur={() => pointAt(null)}
         onClick={() => change({ target: chosenTarget === id ? null : id }, { history: 'replace' })}
       >
-        <span className={styles.targetTitle}>{holderName(now, now.slot, id, t)}</span>
-        <span className={styles.targetFacts}>
+        <span className={lists.targetTitle}>{holderName(now, now.slot, id, t)}</span>
+        <span className={shared.targetFacts}>
           {isLocked ? <span>{t('reassign.locked')}</span> : null}
           {neighbours > 0 ? <span>{t('reassign.nextDoor')}</span> : null}
           {metres === null ? null : <span>{formatDistance(metres)}</span>}

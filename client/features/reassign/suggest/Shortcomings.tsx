@@ -13,9 +13,10 @@ import { TextButton } from '../../../ui/TextButton.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import { rowsOfIds } from '../draft.ts';
 import { zoneName } from '../names.ts';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
+import styles from './suggest.module.css';
 import type { Suggested } from './useSuggestion.ts';
 
 /** How good a suggestion is: proved to be the best, or what stands in the way of a better one; `left` are still to be taken. */
@@ -55,7 +56,7 @@ function RepairVerdict({ now, result, isWhole }: RepairVerdictProps) {
         <p key={line}>{line}</p>
       ))}
       {shortfalls.length > 0 ? (
-        <ul className={styles.shortfalls}>
+        <ul className={shared.shortfalls}>
           {shortfalls.map((shortfall) => (
             <li key={shortfall.zoneId}>{shortfallText(now, shortfall, isWhole, t)}</li>
           ))}

@@ -9,9 +9,12 @@ import { Hint } from '../../../ui/Hint.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import { Empty, ErrorNote } from '../../../ui/states.tsx';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../reassign.module.css';
+import controls from '../controls.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { SuggestedMoves } from './SuggestedMoves.tsx';
+import styles from './suggest.module.css';
 import { type SuggestionKind, type SuggestionWish, slotOf, suggestions, useSuggestion } from './useSuggestion.ts';
 
 const reaches = [300, 500, 1000, 2000] as const;
@@ -33,7 +36,7 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
   const isRunning = state.status === 'running';
   if (!mayDraft) return <Empty text={t('reassign.suggest.notDrafting')} />;
   return (
-    <section className={styles.section} aria-label={t('reassign.page.suggest')}>
+    <section className={shared.section} aria-label={t('reassign.page.suggest')}>
       <Segments
         label={t('reassign.suggest.what')}
         segments={suggestions.map((value) => ({ value, word: t(`reassign.suggest.${value}`) }))}
@@ -42,11 +45,11 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
           setKind(chosen);
           reset();
         }}
-        className={styles.slots}
+        className={lists.slots}
       />
       <Hint>{t(`reassign.suggest.${kind}Hint`)}</Hint>
       <Wishes kind={kind} wish={wish} onChange={setWish} />
-      <div className={styles.startButtons}>
+      <div className={shared.startButtons}>
         {isRunning ? (
           <Button onClick={cancel}>{t('reassign.suggest.cancel')}</Button>
         ) : (
@@ -59,7 +62,7 @@ export function SuggestPage({ now }: { now: ReassignNow }) {
         {isRunning ? (
           <>
             <Hint>{t('reassign.suggest.running', { seconds: state.seconds })}</Hint>
-            <div className={styles.progress} />
+            <div className={lists.progress} />
           </>
         ) : null}
         {state.status === 'cancelled' ? <Hint>{t('reassign.suggest.cancelled')}</Hint> : null}
@@ -84,7 +87,7 @@ function Wishes({ kind, wish, onChange }: WishesProps) {
   const name = kind === 'links' ? 'keepExisting' : 'keepTogether';
   return (
     <div className={styles.wishes}>
-      <label className={styles.wish}>
+      <label className={controls.wish}>
         <input
           type="checkbox"
           checked={wish[name]}
@@ -94,7 +97,7 @@ function Wishes({ kind, wish, onChange }: WishesProps) {
       </label>
       {kind === 'links' ? (
         <select
-          className={styles.reach}
+          className={controls.reach}
           aria-label={t('reassign.suggest.reach', { metres: wish.reach })}
           value={wish.reach}
           onChange={(event) => onChange({ ...wish, reach: Number(event.target.value) })}

@@ -6,13 +6,16 @@ import type { MoveReason, SuggestedMove } from '../../../../shared/suggest.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { formatDistance } from '../../../ui/format.ts';
 import { TextButton } from '../../../ui/TextButton.tsx';
+import controls from '../controls.module.css';
+import lists from '../lists.module.css';
 import { holderName, thingName } from '../names.ts';
 import { OperationButton } from '../OperationButton.tsx';
 import { whyNotEditable } from '../operations.ts';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useReassignStore } from '../reassignStore.ts';
 import { Shortcomings } from './Shortcomings.tsx';
+import styles from './suggest.module.css';
 import type { Suggested } from './useSuggestion.ts';
 
 /** Suggestions that are drawn at first. */
@@ -46,7 +49,7 @@ export function SuggestedMoves({ now, suggested }: { now: ReassignNow; suggested
     <>
       <Shortcomings now={now} suggested={suggested} left={left.length} />
       {left.length > 0 ? (
-        <div className={styles.assign}>
+        <div className={controls.assign}>
           <OperationButton
             isPrimary
             operation={{
@@ -86,12 +89,12 @@ function SuggestedRow({ now, suggested: { move, reason, metres }, onAccept }: Su
   const light = (isLit: boolean) => setHover(isLit ? { kind, countyCode: now.countyCode, id: move.id } : null);
   const closed = whyNotEditable(now, t);
   return (
-    <li className={styles.suggestedRow} onMouseEnter={() => light(true)} onMouseLeave={() => light(false)}>
-      <span className={styles.suggestedText}>
+    <li className={lists.suggestedRow} onMouseEnter={() => light(true)} onMouseLeave={() => light(false)}>
+      <span className={shared.suggestedText}>
         <span>
-          {thing} <span className={styles.was}>{holderName(now, move.slot, move.from, t)} →</span> {to}
+          {thing} <span className={shared.was}>{holderName(now, move.slot, move.from, t)} →</span> {to}
         </span>
-        <span className={styles.suggestedReason}>
+        <span className={shared.suggestedReason}>
           {[reasonText(now, move.slot, reason, t), metres === null ? null : formatDistance(metres)]
             .filter(Boolean)
             .join(' · ')}
@@ -99,7 +102,7 @@ function SuggestedRow({ now, suggested: { move, reason, metres }, onAccept }: Su
       </span>
       <button
         type="button"
-        className={styles.operation}
+        className={controls.operation}
         aria-label={t('reassign.suggest.acceptNamed', { thing, to })}
         aria-disabled={closed !== null}
         title={closed ?? undefined}

@@ -6,8 +6,11 @@ import { leadAge } from '../../../../shared/zoneChange.ts';
 import { useTRPC } from '../../../api/trpc.ts';
 import { Hint } from '../../../ui/Hint.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
-import styles from '../reassign.module.css';
+import controls from '../controls.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
+import styles from './zones.module.css';
 
 type Person = { id: number; name: string };
 type CandidatesProps = {
@@ -27,19 +30,19 @@ export function Candidates({ now, found, word, chosen, onChoose }: CandidatesPro
     .flatMap(({ items }) => items)
     .filter(({ villageCode }) => villageCode === now.villageCode);
   const distinct = [...new Map(homes.map((home) => [home.id, home])).values()];
-  if (distinct.length === 0) return <p className={styles.none}>{t('reassign.zones.appoint.none')}</p>;
+  if (distinct.length === 0) return <p className={lists.none}>{t('reassign.zones.appoint.none')}</p>;
   return (
-    <ul className={styles.zoneList} key={word}>
+    <ul className={lists.zoneList} key={word}>
       {distinct.map(({ id, title, subtitle }) => (
         <li key={id}>
           <button
             type="button"
-            className={styles.target}
+            className={controls.target}
             aria-expanded={opened === id}
             onClick={() => setOpened(opened === id ? null : id)}
           >
-            <span className={styles.targetTitle}>{title}</span>
-            <span className={styles.targetFacts}>{subtitle}</span>
+            <span className={lists.targetTitle}>{title}</span>
+            <span className={shared.targetFacts}>{subtitle}</span>
           </button>
           {opened === id ? (
             <People now={now} householdId={id} wanted={title} chosen={chosen} onChoose={onChoose} />
@@ -82,7 +85,7 @@ function People({ now, householdId, wanted, chosen, onChoose }: PeopleProps) {
   return (
     <div className={styles.people}>
       {grown.map(({ id, name, age, relation }) => (
-        <label key={id} className={styles.wish}>
+        <label key={id} className={controls.wish}>
           <input
             type="radio"
             name="reassign-lead"
@@ -90,7 +93,7 @@ function People({ now, householdId, wanted, chosen, onChoose }: PeopleProps) {
             onChange={() => onChoose({ id, name })}
           />
           {name}
-          <span className={styles.targetFacts}>
+          <span className={shared.targetFacts}>
             {[
               relation,
               age === null ? null : t('reassign.zones.age', { age }),

@@ -7,9 +7,11 @@ import { errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { FormError } from '../../../ui/Field.tsx';
-import styles from '../reassign.module.css';
+import lists from '../lists.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useZoneChange } from './useZoneChange.ts';
+import styles from './zones.module.css';
 
 /** Zones that were retired or merged away, each with the way back. */
 export function EndedZones({ now }: { now: ReassignNow }) {
@@ -19,13 +21,13 @@ export function EndedZones({ now }: { now: ReassignNow }) {
   if (!ended.data || ended.data.length === 0) return null;
   return (
     <details className={styles.vacancies}>
-      <summary className={styles.sectionTitle}>{t('reassign.zones.ended', { count: ended.data.length })}</summary>
-      <ul className={styles.zoneList}>
+      <summary className={shared.sectionTitle}>{t('reassign.zones.ended', { count: ended.data.length })}</summary>
+      <ul className={lists.zoneList}>
         {ended.data.map((zone) => (
-          <li key={zone.zoneId} className={styles.suggestedRow}>
-            <span className={styles.suggestedText}>
+          <li key={zone.zoneId} className={lists.suggestedRow}>
+            <span className={shared.suggestedText}>
               {zone.name}
-              <span className={styles.suggestedReason}>
+              <span className={shared.suggestedReason}>
                 {zone.into === null
                   ? t('reassign.zones.endedOn', { day: zone.endedOn })
                   : t('reassign.zones.endedInto', { day: zone.endedOn, into: zone.into })}

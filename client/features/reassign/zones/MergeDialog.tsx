@@ -6,10 +6,12 @@ import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Dialog, Form } from '../../../ui/Dialog.tsx';
 import { FormError } from '../../../ui/Field.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
-import styles from '../reassign.module.css';
+import controls from '../controls.module.css';
+import shared from '../reassign.module.css';
 import type { ReassignNow } from '../reassignNow.ts';
 import { metresApart } from '../select/targets.ts';
 import { useZoneChange } from './useZoneChange.ts';
+import styles from './zones.module.css';
 
 /** Gives all that other zones of the level hold to one; they end. The nearest are offered first. */
 export function MergeDialog({ now, zone, onClose }: { now: ReassignNow; zone: ZoneSummary; onClose: () => void }) {
@@ -40,10 +42,10 @@ export function MergeDialog({ now, zone, onClose }: { now: ReassignNow; zone: Zo
         <fieldset className={styles.choices}>
           <legend>{t('reassign.zones.merge.which')}</legend>
           {others.map(({ id, name, households, leadName }) => (
-            <label key={id} className={styles.wish}>
+            <label key={id} className={controls.wish}>
               <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
               {name}
-              <span className={styles.targetFacts}>
+              <span className={shared.targetFacts}>
                 {t('reassign.zones.facts', { households, lead: leadName ?? t('reassign.zones.noLead') })}
               </span>
             </label>
@@ -51,7 +53,7 @@ export function MergeDialog({ now, zone, onClose }: { now: ReassignNow; zone: Zo
         </fieldset>
         <Hint>{t('reassign.zones.merge.leads', { name: zone.name })}</Hint>
         {chosen.size > 0 && zoneSize(total, limits) === 'over' ? (
-          <p className={styles.bad}>{t('reassign.zones.merge.over', { total, most: limits.maxHouseholds })}</p>
+          <p className={shared.bad}>{t('reassign.zones.merge.over', { total, most: limits.maxHouseholds })}</p>
         ) : null}
         <FormError>{change.error ? errorText(change.error, t) : null}</FormError>
         <Buttons>

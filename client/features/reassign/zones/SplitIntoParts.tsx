@@ -9,7 +9,7 @@ import { errorText } from '../../../app/errorText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field, FormError } from '../../../ui/Field.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
-import styles from '../reassign.module.css';
+import lists from '../lists.module.css';
 import { SplitOutcome } from './SplitOutcome.tsx';
 import { contentOfParts, mostParts, type SplitProps } from './splitParts.ts';
 
@@ -65,7 +65,7 @@ export function SplitIntoParts({ now, zone, onDone }: SplitProps) {
         {suggestion.isPending ? (
           <>
             <Hint>{t('reassign.zones.split.working')}</Hint>
-            <div className={styles.progress} />
+            <div className={lists.progress} />
           </>
         ) : null}
       </div>

@@ -9,10 +9,11 @@ import { Button } from '../../../ui/Button.tsx';
 import { Buttons, Form } from '../../../ui/Dialog.tsx';
 import { FormError } from '../../../ui/Field.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
-import styles from '../reassign.module.css';
+import shared from '../reassign.module.css';
 import { householdsOfContent, type SplitProps } from './splitParts.ts';
 import { useSplitLayer } from './useSplitLayer.ts';
 import { useZoneChange } from './useZoneChange.ts';
+import styles from './zones.module.css';
 
 type SplitOutcomeProps = SplitProps & {
   /** What the zone holds, part by part: households of an innermost zone, else the zones in it. */
@@ -72,7 +73,7 @@ export function SplitOutcome({ now, zone, onDone, parts, by, line, begin, childr
           {households.map((own, at) => (
             <li key={own[0] ?? at}>
               <span
-                className={styles.pieceNumber}
+                className={shared.pieceNumber}
                 style={{ background: tokens.map.zonesStrong[at % tokens.map.zonesStrong.length] }}
               >
                 {at + 1}

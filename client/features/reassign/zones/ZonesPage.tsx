@@ -5,6 +5,8 @@ import { useMapStore } from '../../../map/mapStore.ts';
 import { goTo } from '../../../map/useOpen.ts';
 import { Hint } from '../../../ui/Hint.tsx';
 import { SearchField } from '../../../ui/SearchField.tsx';
+import controls from '../controls.module.css';
+import lists from '../lists.module.css';
 import { OperationButton } from '../OperationButton.tsx';
 import type { Operation } from '../operations.ts';
 import styles from '../reassign.module.css';
@@ -95,7 +97,7 @@ function ZoneList({ now, onDo }: ZoneListProps) {
         <h3 className={styles.sectionTitle}>{t('reassign.zones.list')}</h3>
         <SearchField isSmall label={t('reassign.zones.find')} value={word} onChange={setWord} />
       </div>
-      <ul className={styles.zoneList}>
+      <ul className={lists.zoneList}>
         {found.map((zone) => (
           <ZoneRow
             key={zone.id}
@@ -131,7 +133,7 @@ function ZoneRow({ now, zone, isOpen, onOpen, onDo }: ZoneRowProps) {
     <li data-open={isOpen}>
       <button
         type="button"
-        className={styles.target}
+        className={controls.target}
         aria-expanded={isOpen}
         onMouseEnter={() => light(true)}
         onMouseLeave={() => light(false)}
@@ -140,7 +142,7 @@ function ZoneRow({ now, zone, isOpen, onOpen, onDo }: ZoneRowProps) {
           if (where && !isOpen) goTo(where);
         }}
       >
-        <span className={styles.targetTitle} data-outer={isOuter}>
+        <span className={lists.targetTitle} data-outer={isOuter}>
           {zone.name}
         </span>
         <span className={styles.targetFacts}>
@@ -151,7 +153,7 @@ function ZoneRow({ now, zone, isOpen, onOpen, onDo }: ZoneRowProps) {
         </span>
       </button>
       {isOpen ? (
-        <div className={styles.zoneVerbs}>
+        <div className={controls.zoneVerbs}>
           {zoneOperations(now, zone, { mayChange, mayAppoint }, t, onDo).map((operation) => (
             <OperationButton key={operation.label} operation={operation} />
           ))}

@@ -5,7 +5,6 @@ import type { Position } from '../../../../shared/geo.ts';
 import { useTheme } from '../../../app/theme.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { useZoomStep } from '../../../map/useMapEvent.ts';
-import styles from '../reassign.module.css';
 import { borderLayers } from './borderLayer.ts';
 import {
   type Borders,
@@ -16,6 +15,7 @@ import {
   withMiddleCorner,
   withMovedCorner,
 } from './borders.ts';
+import styles from './zones.module.css';
 
 type Handles = {
   start: Borders;

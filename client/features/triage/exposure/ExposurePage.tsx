@@ -23,12 +23,13 @@ import { TextButton } from '../../../ui/TextButton.tsx';
 import { useDebounced } from '../../../ui/useDebounced.ts';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import { useDangerShown } from '../triageLayers.ts';
 import { useTriageStore } from '../triageStore.ts';
 import type { TriageNow } from '../useTriage.ts';
 import { DangerMore, dangerRest } from './DangerMore.tsx';
 import { type DangerNow, dangerOf, isCoarse, type Threats, threatsOf } from './danger.ts';
+import styles from './exposure.module.css';
 
 /** Metres of the slider. */
 const farthest = 500;
@@ -52,7 +53,7 @@ export function ExposurePage({ now }: { now: TriageNow }) {
   return (
     <>
       <Hint>{t(`triage.subject.${subject}`, { count: number })}</Hint>
-      <label className={styles.slider}>
+      <label className={shared.slider}>
         <span>
           {t('triage.reach')}
           <output>{slider === null ? t('triage.reachUsual') : formatDistance(slider)}</output>
@@ -213,7 +214,7 @@ function KeyPersonPart({ danger }: { danger: DangerNow }) {
       {found.length === 0 ? (
         <Hint>{t('triage.noKeyPersons')}</Hint>
       ) : (
-        <ul className={styles.tags} aria-label={t('triage.keyPersons')}>
+        <ul className={shared.tags} aria-label={t('triage.keyPersons')}>
           {found.map((category) => (
             <li key={category}>
               <Tag tone="keyPerson">{`${keyPersonCategory[category]} ${count(danger.keyPersons[category] ?? 0)}`}</Tag>

@@ -7,8 +7,9 @@ import { formatDistance } from '../../../ui/format.ts';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { noChoice } from '../../../url/hazardChoice.ts';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import { useTriageStore } from '../triageStore.ts';
+import styles from './filter.module.css';
 
 /** The places the filter holds, each with a cross, and one button that clears all of it. */
 export function ActiveParts() {
@@ -46,7 +47,7 @@ export function ActiveParts() {
     });
   };
   return (
-    <ul className={styles.active} aria-label={t('triage.active')}>
+    <ul className={shared.active} aria-label={t('triage.active')}>
       {zoneName && <Part name={zoneName} onDrop={() => change({ zone: null })} />}
       {(reportedFrom || reportedTo) && (
         <Part

@@ -15,8 +15,9 @@ import { HazardMark } from '../../../ui/HazardMark.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import type { TriageNow } from '../useTriage.ts';
+import styles from './filter.module.css';
 import { ResponsibleChoice } from './ResponsibleChoice.tsx';
 
 /** Every facet with its counts: how many there would be if only this were chosen besides the rest. */
@@ -178,9 +179,9 @@ type ChoiceProps = { isOn: boolean; count: number; onToggle: () => void };
 function Chip({ isOn, count, onToggle, children }: ChoiceProps & { children: ReactNode }) {
   const format = useFormat();
   return (
-    <button type="button" className={styles.chip} aria-pressed={isOn} onClick={onToggle}>
+    <button type="button" className={shared.chip} aria-pressed={isOn} onClick={onToggle}>
       {children}
-      <span className={styles.count}>{format.count(count)}</span>
+      <span className={shared.count}>{format.count(count)}</span>
     </button>
   );
 }
@@ -190,10 +191,10 @@ function Bar({ label, isOn, count, most, onToggle }: ChoiceProps & { label: stri
   const format = useFormat();
   const share = most > 0 ? (100 * count) / most : 0;
   return (
-    <button type="button" className={styles.bar} aria-pressed={isOn} onClick={onToggle}>
+    <button type="button" className={shared.bar} aria-pressed={isOn} onClick={onToggle}>
       <span className={styles.barFill} style={{ width: `${share}%` }} aria-hidden="true" />
-      <span className={styles.barLabel}>{label}</span>
-      <span className={styles.count}>{format.count(count)}</span>
+      <span className={shared.barLabel}>{label}</span>
+      <span className={shared.count}>{format.count(count)}</span>
     </button>
   );
 }

@@ -12,9 +12,10 @@ import { useMapStore } from '../../../map/mapStore.ts';
 import { FileField, FormError } from '../../../ui/Field.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import { type Tool, useTriageStore } from '../triageStore.ts';
 import { Fold } from './FacetPart.tsx';
+import styles from './filter.module.css';
 import { useAddPlace } from './useAddPlace.ts';
 
 const drawn: readonly [Exclude<Tool, 'point'>, LucideIcon][] = [
@@ -55,7 +56,7 @@ export function PlacePart() {
           <button
             key={each}
             type="button"
-            className={styles.tool}
+            className={shared.tool}
             aria-pressed={tool === each && !isSelecting}
             onClick={() => setTool(tool === each && !isSelecting ? 'point' : each)}
           >
@@ -63,14 +64,14 @@ export function PlacePart() {
             {t(`triage.tool.${each}`)}
           </button>
         ))}
-        <button type="button" className={styles.tool} onClick={addView}>
+        <button type="button" className={shared.tool} onClick={addView}>
           <Scan size={16} aria-hidden />
           {t('triage.tool.view')}
         </button>
         <AroundSelection />
       </div>
       {tool !== 'point' && !isSelecting && <Hint>{t(`triage.toolHint.${tool}`)}</Hint>}
-      <div className={styles.sizes}>
+      <div className={shared.sizes}>
         <label>
           {t('triage.metres')}
           <input
@@ -126,7 +127,7 @@ function AroundSelection() {
   return (
     <button
       type="button"
-      className={styles.tool}
+      className={shared.tool}
       onClick={() => add({ kind: 'buffer', feature: { layer, id: selection.id }, metres })}
     >
       <Circle size={16} aria-hidden />

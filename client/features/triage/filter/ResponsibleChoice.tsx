@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { rowsByValue } from '../../../api/columnLookups.ts';
 import { Choice } from '../../../ui/Field.tsx';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../triage.module.css';
 import type { TriageNow } from '../useTriage.ts';
+import styles from './filter.module.css';
 
 /** Who has it: whoever asks, nobody yet, or a lead to whom something is given. */
 export function ResponsibleChoice({ now }: { now: TriageNow }) {

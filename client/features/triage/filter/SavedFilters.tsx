@@ -9,10 +9,11 @@ import { Button } from '../../../ui/Button.tsx';
 import { Form } from '../../../ui/Dialog.tsx';
 import { Field, FormError } from '../../../ui/Field.tsx';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import { useTriageStore } from '../triageStore.ts';
 import type { TriageNow } from '../useTriage.ts';
 import { Fold } from './FacetPart.tsx';
+import styles from './filter.module.css';
 
 /** 我的筛选: filters kept under a name by whoever is signed in. */
 export function SavedFilters({ now }: { now: TriageNow }) {
@@ -30,7 +31,7 @@ export function SavedFilters({ now }: { now: TriageNow }) {
   const error = saving.error ?? dropping.error;
   return (
     <Fold title={t('triage.saved')} chosen={0}>
-      <ul className={styles.saved}>
+      <ul className={shared.saved}>
         {saved.data?.map((each) => (
           <li key={each.id}>
             <button type="button" className={styles.savedName} onClick={() => apply(each)}>

@@ -11,8 +11,9 @@ import { Popup } from '../../../ui/Popup.tsx';
 import { saveFile } from '../../../ui/saveFile.ts';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { useMapState } from '../../../url/mapState.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import type { TriageNow } from '../useTriage.ts';
+import styles from './list.module.css';
 
 const endings: Record<ExportFormat, string> = { csv: 'csv', xlsx: 'xlsx', geojson: 'geojson', shapefile: 'zip' };
 
@@ -54,7 +55,7 @@ export function ExportMenu({ now }: { now: TriageNow }) {
               <button
                 key={format}
                 type="button"
-                className={styles.bar}
+                className={shared.bar}
                 onClick={() => {
                   shut();
                   exporting.mutate(format);

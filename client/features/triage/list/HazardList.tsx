@@ -18,9 +18,10 @@ import { Empty } from '../../../ui/states.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import { repeatCounts } from '../pattern/repeats.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import { useTriageStore } from '../triageStore.ts';
 import type { TriageNow } from '../useTriage.ts';
+import styles from './list.module.css';
 
 /** Pixels of a row. */
 const rowHeight = 60;
@@ -53,7 +54,7 @@ export function HazardList({ now }: { now: TriageNow }) {
         style={{ height: Math.min(rows.length * rowHeight, 480) }}
         tabIndex={-1}
       >
-        <ul className={styles.list} style={{ height: virtual.getTotalSize() }} aria-label={t('triage.list')}>
+        <ul className={shared.list} style={{ height: virtual.getTotalSize() }} aria-label={t('triage.list')}>
           {shown.map(({ index, start }) => {
             const row = rows[index] ?? 0;
             const id = register.hazard.id[row] ?? 0;
@@ -138,8 +139,8 @@ function HazardRow({ now, row, item }: { now: TriageNow; row: number; item: Haza
       >
         <HazardMark severity={severity} faded={!isOpen(state)} late={isOverdueRow(hazard, row, dayNumber(today))} />
         <span className={styles.rowText}>
-          <span className={styles.rowTitle}>{name}</span>
-          <span className={styles.rowNote}>
+          <span className={shared.rowTitle}>{name}</span>
+          <span className={shared.rowNote}>
             {[category, times && t('triage.again', { count: times }), item?.zoneName, item?.assigneeName]
               .filter(Boolean)
               .join(' · ')}
@@ -162,7 +163,7 @@ function SortBar() {
   const { sort, descending } = hazardChoice;
   return (
     <div className={styles.sortBar}>
-      <label className={styles.sortLabel}>
+      <label className={shared.sortLabel}>
         {t('triage.sortBy')}
         <select
           value={sort}

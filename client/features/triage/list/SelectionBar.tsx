@@ -5,11 +5,11 @@ import { useMay } from '../../../api/me.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
-import styles from '../triage.module.css';
 import { useTriageStore } from '../triageStore.ts';
 import type { TriageNow } from '../useTriage.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
+import styles from './list.module.css';
 
 /** What is chosen among the list, and what can be done with all of it at once. */
 export function SelectionBar({ now }: { now: TriageNow }) {

@@ -9,13 +9,14 @@ import { Choice } from '../../../ui/Field.tsx';
 import { Section } from '../../../ui/Panel.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import { RankTable } from '../urgency/RankTable.tsx';
 import type { TriageNow } from '../useTriage.ts';
 import { AreaRank } from './AreaRank.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import { PatternLegend } from './PatternLegend.tsx';
 import { PatternTime } from './PatternTime.tsx';
+import styles from './pattern.module.css';
 import { type Measure, measures } from './patternScale.ts';
 import { endOf, monthsOf, type Period, rankedZones, reportedIn, trendsOf } from './patterns.ts';
 import { RepeatPart } from './RepeatPart.tsx';
@@ -142,7 +143,7 @@ function TrendPart({ now, months }: { now: TriageNow; months: readonly string[] 
   const span = [months.at(0), months.at(-1)].map((month) => month?.slice(0, 7)).join(' – ');
   return (
     <Section title={t('triage.trends')} aside={`${t('triage.perMonth')} · ${span}`}>
-      <ul className={styles.trends}>
+      <ul className={shared.trends}>
         {trends.map(({ category, counts, total }) => (
           <li key={category}>
             <span className={styles.trendName}>{hazardCategory[category]}</span>
@@ -150,7 +151,7 @@ function TrendPart({ now, months }: { now: TriageNow; months: readonly string[] 
               counts={counts}
               label={t('triage.trendOf', { name: hazardCategory[category], most: Math.max(...counts) })}
             />
-            <span className={styles.count}>{count(total)}</span>
+            <span className={shared.count}>{count(total)}</span>
           </li>
         ))}
       </ul>

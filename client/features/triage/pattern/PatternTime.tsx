@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../../ui/Field.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
+import styles from './pattern.module.css';
 
 /** Milliseconds a month is shown while it plays. */
 const beat = 700;
@@ -35,7 +36,7 @@ export function PatternTime({ months, month, span, count, onMonth, onSpan }: Pat
   const name = months[month]?.slice(0, 7) ?? '';
   return (
     <div>
-      <label className={styles.slider}>
+      <label className={shared.slider}>
         <span>
           {t('triage.until')}
           <output>{t('triage.monthCount', { month: name, count })}</output>

@@ -16,9 +16,10 @@ import { Segments } from '../../../ui/Segments.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useFormat } from '../../../ui/useFormat.ts';
 import { isCoarse, type Ranked, rankedHazards, rankedHouseholds, zoneNameAt } from '../exposure/danger.ts';
-import styles from '../triage.module.css';
+import shared from '../triage.module.css';
 import type { TriageNow } from '../useTriage.ts';
 import { useReasonParts, useReasonWords } from './reasonWords.ts';
+import styles from './urgency.module.css';
 import { WeightPart } from './WeightPart.tsx';
 
 /** Rows shown; who goes first is what is asked. */
@@ -55,7 +56,7 @@ export function UrgencyPage({ now }: { now: TriageNow }) {
       <WeightPart weights={weights} isTried={tried !== null} onTry={setTried} />
       {compared.length === 2 && <Comparison pair={compared} name={name} />}
       {shown.length === 0 && <Empty text={t('triage.noneInDanger')} />}
-      <ol className={styles.ranking}>
+      <ol className={shared.ranking}>
         {shown.map((each, index) => (
           <RankedRow
             key={each.id}
@@ -143,7 +144,7 @@ function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: R
   const isLate = about === 'hazards' && isOverdueRow(hazard, ranked.row, dayNumber(now.register.today));
   return (
     <li className={styles.ranked}>
-      <div className={styles.rankedHead}>
+      <div className={shared.rankedHead}>
         <input
           type="checkbox"
           checked={isCompared}
@@ -153,7 +154,7 @@ function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: R
         />
         <button
           type="button"
-          className={styles.rankedName}
+          className={shared.rankedName}
           onClick={() =>
             open({ kind: about === 'hazards' ? 'hazard' : 'household', countyCode, id: ranked.id }, [
               columns.lng[ranked.row] ?? 0,
@@ -163,7 +164,7 @@ function RankedRow({ now, about, ranked, place, name, isCompared, onCompare }: R
         >
           <span className={styles.place}>{place}</span>
           {about === 'hazards' ? <HazardMark severity={severity} late={isLate} /> : <House size={18} aria-hidden />}
-          <span className={styles.rowTitle}>{name}</span>
+          <span className={shared.rowTitle}>{name}</span>
           <strong>{number(ranked.score)}</strong>
         </button>
       </div>
@@ -205,7 +206,7 @@ function Comparison({ pair, name }: { pair: readonly Ranked[]; name: (ranked: Ra
   if (!first || !second) return null;
   const { ratio, differences } = compareUrgency(first.urgency, second.urgency);
   return (
-    <section className={styles.comparison} aria-label={t('triage.why')}>
+    <section className={shared.comparison} aria-label={t('triage.why')}>
       <p>{t('triage.whyAbove', { one: name(first), other: name(second), ratio: number(ratio) })}</p>
       <ul>
         {differences.map((each) => (
@@ -214,7 +215,7 @@ function Comparison({ pair, name }: { pair: readonly Ranked[]; name: (ranked: Ra
               factor: t(`triage.factor.${each.kind}`),
               ratio: number(each.ratio >= 1 ? each.ratio : 1 / each.ratio),
             })}
-            <span className={styles.rowNote}>{`${words(each.one)} / ${words(each.other)}`}</span>
+            <span className={shared.rowNote}>{`${words(each.one)} / ${words(each.other)}`}</span>
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { useLabels } from '../../../app/i18n.ts';
 import { Hint } from '../../../ui/Hint.tsx';
 import { TextButton } from '../../../ui/TextButton.tsx';
 import { Fold } from '../filter/FacetPart.tsx';
-import styles from '../triage.module.css';
+import styles from './urgency.module.css';
 
 type WeightPartProps = {
   weights: UrgencyWeights;
