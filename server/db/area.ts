@@ -24,11 +24,6 @@ export function inRanges(village: SQLWrapper, ranges: readonly CodeRange[]): SQL
   return sql`(${sql.join(parts, sql` or `)})`;
 }
 
-/** One bound value however many ids: as text, because a driver may take an array for a list of values. */
-export function anyId(column: SQLWrapper, ids: readonly number[]): SQL {
-  return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`;
-}
-
 /** Zones whose every household is in the reach of the request: those of its areas, and those it holds whole. */
 export function heldWhole(zone: SQLWrapper): SQL {
   return sql`(

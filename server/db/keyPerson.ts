@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { diagnoses } from '../../shared/keyPerson.ts';
 import type { Scope } from '../auth/scope.ts';
-import { anyId, inRanges } from './area.ts';
+import { inRanges } from './area.ts';
+import { anyId } from './ids.ts';
 
 /** Why somebody of the joined `key_person` and `person` is cared for, as far as the scope may know it: a diagnosis is named only to whom it is shown. */
 export function shownCategorySql(scope: Scope): SQL {

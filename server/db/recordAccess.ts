@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from './connect.ts';
+import { idArray } from './ids.ts';
 
 /** What somebody is being shown. `subjectIds` are ids of the subject's table; `fields` those shown in full. */
 export type Access = {
@@ -27,7 +28,7 @@ export async function recordAccess(tx: Tx, access: Access): Promise<void> {
     insert into access_record (county_code, village_code, account_id, actor, subject, subject_ids, fields, action, address, reason, glass)
     values (
       ${countyCode}, ${villageCode}, nullif(current_setting('cuntu.account', true), ''),
-      coalesce(current_setting('cuntu.actor', true), ''), ${subject}, ${`{${subjectIds.join(',')}}`}::bigint[],
+      coalesce(current_setting('cuntu.actor', true), ''), ${subject}, ${idArray(subjectIds)},
       array(select json_array_elements_text(${JSON.stringify(fields)}::json)),
       coalesce(current_setting('cuntu.action', true), ''), coalesce(current_setting('cuntu.address', true), ''),
       ${reason}, ${glass}

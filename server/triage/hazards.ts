@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { ageBreaks, type DueClass, dueClasses, type FacetName, type HazardFilter } from '../../shared/hazardFilter.ts';
 import type { Scope } from '../auth/scope.ts';
-import { anyId, countyOf, inArea } from '../db/area.ts';
+import { countyOf, inArea } from '../db/area.ts';
 import { dayOf, today } from '../db/calendar.ts';
 import type { Tx } from '../db/connect.ts';
+import { anyId } from '../db/ids.ts';
 import { zonesWithin } from '../db/zone.ts';
 import { whereaboutsSql } from './whereabouts.ts';
 

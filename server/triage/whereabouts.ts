@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { AppError } from '../../shared/errors.ts';
 import type { Position } from '../../shared/geo.ts';
 import type { BufferedLayer, Whereabouts } from '../../shared/hazardFilter.ts';
-import { anyId } from '../db/area.ts';
 import type { Tx } from '../db/connect.ts';
+import { anyId } from '../db/ids.ts';
 import { isWithin, regionSql, shapeSql } from '../db/shape.ts';
 import { walkAround } from './footways.ts';
 

@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../../../shared/geo.ts';
 import { metresApart, metricAt } from '../../../shared/metric.ts';
 import { boundsOf, type Region } from '../../../shared/shape.ts';
-import { anyId } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
+import { anyId, idArray } from '../../db/ids.ts';
 import { regionSql } from '../../db/shape.ts';
 
 /** A household within a threatened area, with who lives there and who answers for it. */
@@ -107,7 +107,7 @@ export async function openShelters(
 ): Promise<OpenShelter[]> {
   const rows = await tx.execute<OpenShelter>(sql`
     select id::float8 as id, name, ${position(sql`geometry`)} as position, capacity - taken as room
-    from shelters_of(${countyCode}, 0, ${`{${households.map(({ id }) => id).join(',')}}`}::bigint[])
+    from shelters_of(${countyCode}, 0, ${idArray(households.map(({ id }) => id))})
     where capacity > taken and not endangered and not st_intersects(geometry, ${regionSql(region)})`);
   const [west, south, east, north] = boundsOf(region);
   const middle: Position = [(west + east) / 2, (south + north) / 2];

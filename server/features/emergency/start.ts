@@ -7,6 +7,7 @@ import type { Scope } from '../../auth/scope.ts';
 import { countyOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
+import { idArray } from '../../db/ids.ts';
 import { shapeSql } from '../../db/shape.ts';
 import { solveInWorker } from '../../solve/solveInWorker.ts';
 import { footwayTexts } from '../../triage/footways.ts';
@@ -139,7 +140,7 @@ async function helpersOf(
   const rows = await tx.execute<HelperRow>(sql`
     select person.id::float8 as id, person.household_id::float8 as "householdId", account.account_id as "accountId",
       ${position(sql`person.home`)} as position
-    from duty_people(${countyCode}, ${`{${ids.join(',')}}`}::bigint[]) person
+    from duty_people(${countyCode}, ${idArray(ids)}) person
     left join lateral accounts_of(${countyCode}, array[person.id], '{}') account on true
     where person.home is not null
     order by person.id`);

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Tick, TickInput } from '../../../shared/evacuation.ts';
 import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
+import { anyId } from '../../db/ids.ts';
 
 const columns: Record<Tick, string> = { acknowledged: 'acknowledged', onTheWay: 'on_the_way', safe: 'safe' };
 
@@ -24,22 +25,25 @@ export async function tickOff(tx: Tx, scope: Scope, input: TickInput): Promise<{
   const locked = await tx.execute<{ id: number; ticked: boolean; newer: boolean }>(sql`
     select id::float8 as id, ${at} is not null as ticked, coalesce(${at} > ${emergency.made}::timestamptz, false) as newer
     from evacuation
-    where county_code = ${countyCode} and emergency_id = ${emergencyId} and id = any(${`{${ids.join(',')}}`}::bigint[])
+    where county_code = ${countyCode} and emergency_id = ${emergencyId} and ${anyId(sql`id`, ids)}
     order by id
     for update`);
   if (locked.length !== ids.length) throw new AppError({ code: 'notFound', detail: { field: 'evacuationIds' } });
   const changing = [...locked].filter(({ ticked, newer }) => ticked !== on && !newer);
   if (changing.length === 0) return { ticked: 0 };
-  const changed = `{${changing.map(({ id }) => id).join(',')}}`;
+  const changed = anyId(
+    sql`evacuation.id`,
+    changing.map(({ id }) => id),
+  );
   await tx.execute(sql`
     update evacuation
     set ${at} = ${on ? sql`${emergency.made}::timestamptz` : sql`null`}, ${by} = ${on ? scope.actor : null}
-    where county_code = ${countyCode} and id = any(${changed}::bigint[])`);
+    where county_code = ${countyCode} and ${changed}`);
   await tx.execute(sql`
     insert into change (county_code, village_code, actor, action, subject, subject_id, after)
     select ${countyCode}, evacuation.village_code, ${scope.actor}, 'tick', 'evacuation', evacuation.id,
       ${JSON.stringify({ tick, on })}::jsonb
     from evacuation
-    where county_code = ${countyCode} and id = any(${changed}::bigint[])`);
+    where county_code = ${countyCode} and ${changed}`);
   return { ticked: changing.length };
 }

@@ -4,11 +4,11 @@ import { type EditedField, type EditHazard, editedFields, type HazardChange } fr
 import { dueOn } from '../../../shared/hazardRules.ts';
 import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
+import { reading } from '../../db/pinyin.ts';
 import { countySettings } from '../../db/settings.ts';
 import { shapeSql } from '../../db/shape.ts';
 import { logEvent } from './logEvent.ts';
 import { responsibleFor } from './nearby.ts';
-import { readTitle } from './readTitle.ts';
 import { checkKind } from './report.ts';
 import { type LockedHazard, lockHazard, whereaboutsOf } from './row.ts';
 
@@ -114,8 +114,8 @@ function column(name: string, value: string | number | null | undefined): SQL[] 
 
 function titleColumns(title: string | undefined): SQL[] {
   if (title === undefined) return [];
-  const reading = readTitle(title);
-  return [sql`title = ${title}`, sql`pinyin = ${reading.pinyin}`, sql`initials = ${reading.initials}`];
+  const { pinyin, initials } = reading(title);
+  return [sql`title = ${title}`, sql`pinyin = ${pinyin}`, sql`initials = ${initials}`];
 }
 
 async function placeOf(

@@ -5,7 +5,7 @@ import type { HazardDetail } from '../../../shared/hazardRegister.ts';
 import { outcomeOf, reachOf } from '../../../shared/hazardRules.ts';
 import type { RowRef } from '../../../shared/household.ts';
 import type { Scope } from '../../auth/scope.ts';
-import { isoMoment, today } from '../../db/calendar.ts';
+import { dayOf, isoMoment, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { countySettings } from '../../db/settings.ts';
@@ -56,7 +56,7 @@ async function hazardRow(tx: Tx, ref: RowRef): Promise<Row> {
         then json_build_object('id', zone.id, 'name', zone.name, 'leadName', lead.name) end as zone,
       ${isoMoment(sql`hazard.reported_at`)} as "reportedAt", hazard.due_on::text as "dueOn",
       ${isoMoment(sql`hazard.closed_at`)} as "closedAt",
-      (hazard.closed_at at time zone interval '8 hours')::date::text as "closedOn",
+      ${dayOf(sql`hazard.closed_at`)}::text as "closedOn",
       hazard.satisfied, hazard.reopened, hazard.referred_to as "referredTo",
       hazard.reported_by as "reportedByAccount", reporter.name as "reportedBy",
       case when hazard.assignee_id is not null or hazard.assignee_account_id is not null

@@ -3,6 +3,7 @@ import type { HazardItem, HazardSort } from '../../../shared/hazardFilter.ts';
 import { dayOf, isoMoment } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
+import { idArray } from '../../db/ids.ts';
 
 type Order = Exclude<HazardSort, 'urgency'>;
 
@@ -51,7 +52,7 @@ export async function hazardItems(tx: Tx, countyCode: string, ids: readonly numb
       ${dayOf(sql`hazard.closed_at`)}::text as "closedOn", hazard.satisfied, hazard.reopened,
       ${position(sql`st_pointonsurface(hazard.geometry)`)} as position, st_asgeojson(hazard.geometry, 8, 0) as geometry,
       ${isoMoment(sql`hazard.reported_at`)} as "reportedAt", ${isoMoment(sql`hazard.closed_at`)} as "closedAt", null as score
-    from unnest(${`{${ids.join(',')}}`}::bigint[]) with ordinality wanted (id, place)
+    from unnest(${idArray(ids)}) with ordinality wanted (id, place)
     join hazard on hazard.county_code = ${countyCode} and hazard.id = wanted.id
     left join area village on village.county_code = hazard.county_code and village.code = hazard.village_code
     left join zone on zone.county_code = hazard.county_code and zone.id = hazard.zone_id

@@ -8,11 +8,11 @@ import type { Settings } from '../../../shared/setting.ts';
 import type { Scope } from '../../auth/scope.ts';
 import { today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
+import { reading } from '../../db/pinyin.ts';
 import { countySettings } from '../../db/settings.ts';
 import { shapeSql } from '../../db/shape.ts';
 import { logEvent } from './logEvent.ts';
 import { responsibleFor } from './nearby.ts';
-import { readTitle } from './readTitle.ts';
 
 /**
  * Puts a new hazard on the map, in the village and zone it lies in, due by the county's days. Throws notAllowed beyond
@@ -32,7 +32,7 @@ export async function reportHazard(
   const settings = await countySettings(tx, countyCode);
   checkKind(settings, input);
   const day = dueOn(settings.hazardDueDays, { ...input, reportedOn: today() });
-  const { pinyin, initials } = readTitle(input.title);
+  const { pinyin, initials } = reading(input.title);
   const [row] = await tx.execute<{ id: number; number: string }>(sql`
     insert into hazard (
       county_code, village_code, number, category, kind, channel, severity, state, title, pinyin, initials, description,

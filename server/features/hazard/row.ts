@@ -5,7 +5,9 @@ import type { HazardCategory, HazardSeverity, HazardState } from '../../../share
 import type { LoopState, StepTaker } from '../../../shared/hazardLoop.ts';
 import type { RowRef } from '../../../shared/household.ts';
 import type { Scope } from '../../auth/scope.ts';
+import { dayOf } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
+import { anyId } from '../../db/ids.ts';
 
 /** What the loop needs to know of a hazard. */
 export type LockedHazard = {
@@ -39,9 +41,9 @@ export async function lockHazards(tx: Tx, countyCode: string, ids: readonly numb
     select id::float8 as id, county_code as "countyCode", village_code as "villageCode", zone_id::float8 as "zoneId", number,
       category, severity, state, referred_to as "referredTo", reported_by as "reportedBy",
       assignee_id::float8 as "assigneeId", assignee_account_id as "assigneeAccountId", reopened,
-      (reported_at at time zone interval '8 hours')::date::text as "reportedOn", seq::float8 as seq
+      ${dayOf(sql`reported_at`)}::text as "reportedOn", seq::float8 as seq
     from hazard
-    where county_code = ${countyCode} and id = any(${`{${ids.join(',')}}`}::bigint[])
+    where county_code = ${countyCode} and ${anyId(sql`id`, ids)}
     order by id
     for update`);
   return [...rows];

@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { HouseholdListInput, HouseholdPage } from '../../../shared/household.ts';
 import type { Scope } from '../../auth/scope.ts';
-import { anyId, inArea } from '../../db/area.ts';
+import { inArea } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { householdPage } from '../../db/householdItems.ts';
+import { anyId } from '../../db/ids.ts';
 import { zonesWithin } from '../../db/zone.ts';
 
 /** Households by their ids, of a zone and the zones in it, or in a party member's care. */

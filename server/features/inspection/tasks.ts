@@ -10,11 +10,11 @@ import {
   inspectionAfter,
 } from '../../../shared/inspection.ts';
 import type { Scope } from '../../auth/scope.ts';
-import { anyId, inArea } from '../../db/area.ts';
+import { inArea } from '../../db/area.ts';
 import { isoMoment, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
-import { idArray } from '../../db/ids.ts';
+import { anyId, idArray } from '../../db/ids.ts';
 import { takePhotos } from '../../photos/take.ts';
 
 const owed = sql`coalesce(inspection.recheck_on, inspection.due_on)`;

@@ -7,6 +7,7 @@ import { countyOf, inArea } from '../../db/area.ts';
 import { dayOf, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
+import { idArray } from '../../db/ids.ts';
 import { isExactSql, shownCategorySql } from '../../db/keyPerson.ts';
 import { countySettings } from '../../db/settings.ts';
 import { zonesWithin } from '../../db/zone.ts';
@@ -41,7 +42,7 @@ export async function rankHouseholds(tx: Tx, scope: Scope, input: HouseholdRanki
   const items = await tx.execute<Omit<HouseholdRanking[number], 'urgency'>>(sql`
     select household.id::float8 as id, household.village_code as "villageCode", household.number, household.address,
       lane.name as "laneName", ${position(sql`household.geometry`)} as position
-    from unnest(${`{${ranked.map(({ id }) => id).join(',')}}`}::bigint[]) with ordinality wanted (id, place)
+    from unnest(${idArray(ranked.map(({ id }) => id))}) with ordinality wanted (id, place)
     join household on household.county_code = ${countyCode} and household.id = wanted.id
     left join zone lane on lane.county_code = household.county_code and lane.id = household.lane_id
     order by wanted.place`);

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Exposure } from '../../../shared/exposure.ts';
 import type { Scope } from '../../auth/scope.ts';
-import { anyId } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
+import { anyId } from '../../db/ids.ts';
 import { shownCategorySql, toldOf } from '../../db/keyPerson.ts';
 
 /** Who lives in some households: people, key people by category as far as the scope may know it, and who needs help to leave. */

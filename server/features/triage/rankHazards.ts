@@ -3,6 +3,7 @@ import type { HazardRanking, HazardRankingInput } from '../../../shared/triage.t
 import type { Scope } from '../../auth/scope.ts';
 import { countyOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
+import { idArray } from '../../db/ids.ts';
 import { allOf, hazardConditions } from '../../triage/hazards.ts';
 import { hazardUrgencies } from '../../triage/urgencies.ts';
 
@@ -18,7 +19,7 @@ export async function rankHazards(
   const ranked = (await hazardUrgencies(tx, scope, countyCode, open, 50_000, weights)).slice(0, limit);
   const rows = await tx.execute<{ id: number; number: string; title: string }>(sql`
     select hazard.id::float8 as id, hazard.number, hazard.title
-    from unnest(${`{${ranked.map(({ id }) => id).join(',')}}`}::bigint[]) wanted (id)
+    from unnest(${idArray(ranked.map(({ id }) => id))}) wanted (id)
     join hazard on hazard.county_code = ${countyCode} and hazard.id = wanted.id`);
   const named = new Map([...rows].map((row) => [row.id, row]));
   return ranked.flatMap(({ id, urgency }) => {
