@@ -6,6 +6,11 @@ export function countyOf(areaCode: string): string {
   return areaCode.slice(0, 6);
 }
 
+/** The village that a code names; null for a code of a town or a county. */
+export function villageOf(areaCode: string): string | null {
+  return areaCode.length === 12 ? areaCode : null;
+}
+
 /**
  * Rows whose county and village columns lie in an area of 6, 9 or 12 digits: a range, which an index on
  * (county_code, village_code) serves. A county also holds what lies in no village.

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import { AppError } from '../../../shared/errors.ts';
 import { covers } from '../../../shared/reach.ts';
 import type { Scope } from '../../auth/scope.ts';
+import { countyOf, villageOf } from '../../db/area.ts';
 import { today } from '../../db/calendar.ts';
 import type { Database, Tx } from '../../db/connect.ts';
+import { recordChange } from '../../db/recordChange.ts';
 import { maintain } from '../../db/transaction.ts';
 
 /**
@@ -56,11 +58,15 @@ export async function logChange(
   entry: { action: string; areaCode?: string; grantId?: number; before?: object; after: object },
 ): Promise<void> {
   const areaCode = entry.areaCode ?? scope.areasOf('account.manage')[0]?.low ?? '';
-  await tx.execute(sql`
-    insert into change (county_code, village_code, account_id, actor, action, subject, subject_id, before, after)
-    values (
-      ${areaCode.slice(0, 6)}, ${areaCode.length === 12 ? areaCode : null}, ${scope.accountId}, ${scope.actor},
-      ${entry.action}, ${entry.grantId === undefined ? 'account' : 'account_grant'}, ${entry.grantId ?? null}::bigint,
-      ${entry.before ? JSON.stringify(entry.before) : null}::jsonb, ${JSON.stringify(entry.after)}::jsonb
-    )`);
+  await recordChange(tx, {
+    countyCode: countyOf(areaCode),
+    villageCode: villageOf(areaCode),
+    actor: scope.actor,
+    accountId: scope.accountId,
+    action: entry.action,
+    subject: entry.grantId === undefined ? 'account' : 'account_grant',
+    subjectId: entry.grantId ?? null,
+    before: entry.before ?? null,
+    after: entry.after,
+  });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type LogName, shortestLogDays } from '../../../shared/audit.ts';
 import type { Tx } from '../../db/connect.ts';
+import { recordChange } from '../../db/recordChange.ts';
 
 /** How many rows left which log of a county. */
 export type Pruned = { countyCode: string; log: LogName; rows: number };
@@ -21,9 +22,15 @@ export async function pruneLogs(tx: Tx, { days, logs }: { days: number; logs: re
     const upTo = found
       .filter((entry) => entry.countyCode === countyCode)
       .map((entry) => [entry.log, old.includes(entry) ? entry.until : entry.from]);
-    await tx.execute(sql`
-      insert into change (county_code, actor, action, subject, after)
-      values (${countyCode}, 'prune', 'prune', 'log', ${JSON.stringify(Object.fromEntries(upTo))}::jsonb)`);
+    await recordChange(tx, {
+      countyCode,
+      villageCode: null,
+      actor: 'prune',
+      action: 'prune',
+      subject: 'log',
+      subjectId: null,
+      after: Object.fromEntries(upTo),
+    });
   }
   const pruned: Pruned[] = [];
   for (const entry of old) pruned.push({ ...entry, rows: await removeRows(tx, entry) });

@@ -3,7 +3,9 @@ import { AppError } from '../../../shared/errors.ts';
 import type { EmergencyReport } from '../../../shared/evacuation.ts';
 import type { RowRef } from '../../../shared/household.ts';
 import type { Scope } from '../../auth/scope.ts';
+import { villageOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
+import { recordChange } from '../../db/recordChange.ts';
 import { getEmergency, shelterLoads } from './list.ts';
 
 /** Ends an emergency and keeps its figures. Throws notFound, notAllowed and emergencyEnded. */
@@ -23,13 +25,16 @@ export async function endEmergency(tx: Tx, scope: Scope, ref: RowRef): Promise<E
   const report = await emergencyReport(tx, ref);
   await tx.execute(sql`
     update emergency set report = ${JSON.stringify(report)}::jsonb where county_code = ${ref.countyCode} and id = ${ref.id}`);
-  const { emergency } = report;
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, after)
-    values (
-      ${ref.countyCode}, ${locked.areaCode.length === 12 ? locked.areaCode : null}, ${scope.actor}, 'end', 'emergency', ${ref.id},
-      ${JSON.stringify({ households: emergency.households, safe: emergency.safe, persons: emergency.persons })}::jsonb
-    )`);
+  const { households, safe, persons } = report.emergency;
+  await recordChange(tx, {
+    countyCode: ref.countyCode,
+    villageCode: villageOf(locked.areaCode),
+    actor: scope.actor,
+    action: 'end',
+    subject: 'emergency',
+    subjectId: ref.id,
+    after: { households, safe, persons },
+  });
   return report;
 }
 

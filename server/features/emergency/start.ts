@@ -4,10 +4,11 @@ import type { StartEmergency } from '../../../shared/evacuation.ts';
 import type { Position } from '../../../shared/geo.ts';
 import { boundsOf, type Region } from '../../../shared/shape.ts';
 import type { Scope } from '../../auth/scope.ts';
-import { countyOf } from '../../db/area.ts';
+import { countyOf, villageOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { idArray } from '../../db/ids.ts';
+import { recordChange } from '../../db/recordChange.ts';
 import { shapeSql } from '../../db/shape.ts';
 import { solveInWorker } from '../../solve/solveInWorker.ts';
 import { footwayTexts } from '../../triage/footways.ts';
@@ -42,12 +43,16 @@ export async function startEmergency(
   const { placed, fetchers } = await planEvacuation(tx, countyCode, region, households);
   const id = await insertEmergency(tx, scope, input, region);
   await insertEvacuations(tx, countyCode, id, households, placed, fetchers);
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, after)
-    values (
-      ${countyCode}, ${input.areaCode.length === 12 ? input.areaCode : null}, ${scope.actor}, 'start', 'emergency', ${id},
-      ${JSON.stringify({ name: input.name, kind: input.kind, areaCode: input.areaCode, households: households.length })}::jsonb
-    )`);
+  const { name, kind, areaCode } = input;
+  await recordChange(tx, {
+    countyCode,
+    villageCode: villageOf(areaCode),
+    actor: scope.actor,
+    action: 'start',
+    subject: 'emergency',
+    subjectId: id,
+    after: { name, kind, areaCode, households: households.length },
+  });
   await tellLeads(tx, scope, { countyCode, emergencyId: id, name: input.name });
   return { id, households: households.length };
 }

@@ -3,6 +3,7 @@ import type { HazardState } from '../../../shared/hazard.ts';
 import type { HazardChange, HazardEvent } from '../../../shared/hazardRegister.ts';
 import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
+import { recordChange } from '../../db/recordChange.ts';
 import { takePhotos } from '../../photos/take.ts';
 import type { LockedHazard } from './row.ts';
 
@@ -29,12 +30,16 @@ export async function logEvent(tx: Tx, scope: Scope, hazard: Subject, event: Eve
       ${JSON.stringify(event.detail)}::jsonb
     )
     returning id::float8 as id`);
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
-    values (
-      ${countyCode}, ${villageCode}, ${scope.actor}, ${event.step}, 'hazard', ${id},
-      ${event.before === null ? null : JSON.stringify(event.before)}::jsonb, ${JSON.stringify(event.after)}::jsonb
-    )`);
+  await recordChange(tx, {
+    countyCode,
+    villageCode,
+    actor: scope.actor,
+    action: event.step,
+    subject: 'hazard',
+    subjectId: id,
+    before: event.before,
+    after: event.after,
+  });
   const owner = sql`hazard_id = ${id}, event_id = ${row?.id ?? 0}, village_code = ${villageCode}`;
   await takePhotos(tx, scope, countyCode, event.photoIds, owner);
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { householdItems } from '../../db/householdItems.ts';
+import { recordChange } from '../../db/recordChange.ts';
 
 type Locked = { villageCode: string; ended: boolean; before: Placed };
 /** What the log keeps of where a household is. */
@@ -32,12 +33,16 @@ export async function placeHousehold(
     set geometry = st_setsrid(st_makepoint(${lng}::float8, ${lat}::float8), 4490), building_id = ${input.buildingId}::bigint
     where county_code = ${input.countyCode} and id = ${input.id}`);
   const after: Placed = { buildingId: input.buildingId, position: place };
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
-    values (
-      ${input.countyCode}, ${household.villageCode}, ${scope.actor}, 'place', 'household', ${input.id},
-      ${JSON.stringify(household.before)}::jsonb, ${JSON.stringify(after)}::jsonb
-    )`);
+  await recordChange(tx, {
+    countyCode: input.countyCode,
+    villageCode: household.villageCode,
+    actor: scope.actor,
+    action: 'place',
+    subject: 'household',
+    subjectId: input.id,
+    before: household.before,
+    after,
+  });
   return result(tx, scope, input);
 }
 

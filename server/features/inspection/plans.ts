@@ -9,9 +9,10 @@ import {
   occurrences,
 } from '../../../shared/inspection.ts';
 import type { Scope } from '../../auth/scope.ts';
-import { countyOf } from '../../db/area.ts';
+import { countyOf, villageOf } from '../../db/area.ts';
 import { today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
+import { recordChange } from '../../db/recordChange.ts';
 
 /** The plans of an area and of those above it, with how the last round stands. */
 export async function inspectionPlans(tx: Tx, areaCode: string): Promise<InspectionPlan[]> {
@@ -120,10 +121,13 @@ function check(scope: Scope, areaCode: string): void {
 type Logged = { countyCode: string; areaCode: string; id: number; action: 'create' | 'update' | 'end'; after: object };
 
 async function log(tx: Tx, scope: Scope, { countyCode, areaCode, id, action, after }: Logged): Promise<void> {
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, after)
-    values (
-      ${countyCode}, ${areaCode.length === 12 ? areaCode : null}, ${scope.actor}, ${action}, 'inspection_plan', ${id},
-      ${JSON.stringify(after)}::jsonb
-    )`);
+  await recordChange(tx, {
+    countyCode,
+    villageCode: villageOf(areaCode),
+    actor: scope.actor,
+    action,
+    subject: 'inspection_plan',
+    subjectId: id,
+    after,
+  });
 }

@@ -15,6 +15,7 @@ import { isoMoment, today } from '../../db/calendar.ts';
 import type { Tx } from '../../db/connect.ts';
 import { position } from '../../db/geometry.ts';
 import { anyId, idArray } from '../../db/ids.ts';
+import { recordChange } from '../../db/recordChange.ts';
 import { takePhotos } from '../../photos/take.ts';
 
 const owed = sql`coalesce(inspection.recheck_on, inspection.due_on)`;
@@ -129,12 +130,17 @@ export async function doInspection(
     where county_code = ${ref.countyCode} and id = ${ref.id}`);
   const owner = sql`inspection_id = ${ref.id}, village_code = ${task.villageCode}`;
   await takePhotos(tx, scope, ref.countyCode, result.photoIds, owner);
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
-    values (
-      ${ref.countyCode}, ${task.villageCode}, ${scope.actor}, 'inspect', 'inspection', ${ref.id},
-      ${JSON.stringify({ state: task.state })}::jsonb, ${JSON.stringify({ ...after, note: result.note, hazardIds: result.hazardIds, photoIds: result.photoIds })}::jsonb
-    )`);
+  const { note, hazardIds, photoIds } = result;
+  await recordChange(tx, {
+    countyCode: ref.countyCode,
+    villageCode: task.villageCode,
+    actor: scope.actor,
+    action: 'inspect',
+    subject: 'inspection',
+    subjectId: ref.id,
+    before: { state: task.state },
+    after: { ...after, note, hazardIds, photoIds },
+  });
   return after;
 }
 

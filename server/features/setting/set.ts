@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { type SetSetting, type Settings, settings } from '../../../shared/setting.ts';
 import type { Scope } from '../../auth/scope.ts';
 import type { Tx } from '../../db/connect.ts';
+import { recordChange } from '../../db/recordChange.ts';
 import { countySettings } from '../../db/settings.ts';
 
 /** Decides one setting for a county, and logs it. Throws notAllowed outside one's own county and invalidInput. */
@@ -25,11 +26,15 @@ export async function setSetting(
   await tx.execute(sql`
     insert into setting (county_code, key, value, actor) values (${countyCode}, ${key}, ${after}::jsonb, ${scope.actor})
     on conflict (county_code, key) do update set value = excluded.value, actor = excluded.actor, updated_at = now()`);
-  await tx.execute(sql`
-    insert into change (county_code, actor, action, subject, before, after)
-    values (
-      ${countyCode}, ${scope.actor}, 'set', 'setting',
-      ${JSON.stringify({ [key]: before?.value ?? null })}::jsonb, ${JSON.stringify({ [key]: read.data })}::jsonb
-    )`);
+  await recordChange(tx, {
+    countyCode,
+    villageCode: null,
+    actor: scope.actor,
+    action: 'set',
+    subject: 'setting',
+    subjectId: null,
+    before: { [key]: before?.value ?? null },
+    after: { [key]: read.data },
+  });
   return countySettings(tx, countyCode);
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { type ExportFormat, type HazardExport, hazardExportSchema } from '../../../../shared/hazardFilter.ts';
 import type { Admit } from '../../../auth/admit.ts';
 import type { Scope } from '../../../auth/scope.ts';
-import { countyOf } from '../../../db/area.ts';
+import { countyOf, villageOf } from '../../../db/area.ts';
 import type { Database, Tx } from '../../../db/connect.ts';
 import { recordAccess } from '../../../db/recordAccess.ts';
 import { countySettings } from '../../../db/settings.ts';
@@ -51,7 +51,7 @@ async function takeHazards(tx: Tx, scope: Scope, input: HazardExport): Promise<T
   const { hazardTree: tree } = await countySettings(tx, countyCode);
   await recordAccess(tx, {
     countyCode,
-    villageCode: input.filter.areaCode.length === 12 ? input.filter.areaCode : null,
+    villageCode: villageOf(input.filter.areaCode),
     subject: 'export',
     subjectIds: hazards.map(({ id }) => id),
     fields: ['hazard'],

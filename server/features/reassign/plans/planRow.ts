@@ -5,6 +5,7 @@ import type { PlanState } from '../../../../shared/plan.ts';
 import type { PlanDecision, PlanDecisions } from '../../../../shared/reassign.ts';
 import { isoMoment } from '../../../db/calendar.ts';
 import type { Tx } from '../../../db/connect.ts';
+import { recordChange } from '../../../db/recordChange.ts';
 
 /** A plan as the database keeps it. */
 export type PlanRow = {
@@ -82,12 +83,17 @@ export async function decide(
 ): Promise<void> {
   const decided = { [decision]: { by, at: new Date().toISOString(), note } };
   await updatePlan(tx, plan, sql`state = ${state}, decisions = decisions || ${JSON.stringify(decided)}::jsonb${also}`);
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after, plan_id)
-    values (
-      ${plan.countyCode}, ${plan.villageCode}, ${by}, ${logVerbs[decision]}, 'plan', ${plan.id},
-      ${JSON.stringify({ state: plan.state })}::jsonb, ${JSON.stringify({ state, note })}::jsonb, ${plan.id}
-    )`);
+  await recordChange(tx, {
+    countyCode: plan.countyCode,
+    villageCode: plan.villageCode,
+    actor: by,
+    action: logVerbs[decision],
+    subject: 'plan',
+    subjectId: plan.id,
+    before: { state: plan.state },
+    after: { state, note },
+    planId: plan.id,
+  });
 }
 
 const logVerbs: Record<PlanDecision, string> = {

@@ -6,6 +6,7 @@ import type { ZonesChanged } from '../../../../shared/zoneChange.ts';
 import type { Scope } from '../../../auth/scope.ts';
 import type { Tx } from '../../../db/connect.ts';
 import { idArray } from '../../../db/ids.ts';
+import { recordChange } from '../../../db/recordChange.ts';
 import { holdVillage } from '../present.ts';
 
 export type ZoneRow = {
@@ -59,12 +60,8 @@ export async function logZone(
   before: object | null,
   after: object | null,
 ): Promise<void> {
-  await tx.execute(sql`
-    insert into change (county_code, village_code, actor, action, subject, subject_id, before, after)
-    values (
-      ${countyCode}, ${villageCode}, ${scope.actor}, ${action}, 'zone', ${id}, ${before && JSON.stringify(before)}::jsonb,
-      ${after && JSON.stringify(after)}::jsonb
-    )`);
+  const { actor } = scope;
+  await recordChange(tx, { countyCode, villageCode, actor, action, subject: 'zone', subjectId: id, before, after });
 }
 
 /** Ids of what is directly in a zone: households of an innermost one, zones of any other. */
