@@ -3,8 +3,8 @@ import { useCurrentArea, useMapDescription } from '../api/area.ts';
 import { useMapStore } from './mapStore.ts';
 import { villageTiles } from './villageTiles.ts';
 
-/** Name of the performance mark that says the village is drawn and can be used. */
-const mark = 'village-drawn';
+/** Names of the performance marks that say: the village is drawn and can be used; it can be without a network, too. */
+const marks = { drawn: 'village-drawn', kept: 'village-kept' };
 
 /**
  * Marks the moment the village is first drawn, all layers included, and then, while nothing else is to be done,
@@ -19,7 +19,7 @@ export function useVillageDrawn(isRegisterThere: boolean): void {
     const { bounds } = area;
     const controller = new AbortController();
     const drawn = () => {
-      if (performance.getEntriesByName(mark).length === 0) performance.mark(mark);
+      if (performance.getEntriesByName(marks.drawn).length === 0) performance.mark(marks.drawn);
       useMapStore.getState().setDrawn();
       whenIdle(() => void fetchQuietly(villageTiles(bounds, versions), controller.signal));
     };
@@ -45,4 +45,5 @@ async function fetchQuietly(addresses: readonly string[], signal: AbortSignal): 
     if (signal.aborted) return;
     await fetch(address, { signal, priority: 'low' }).catch(() => undefined);
   }
+  performance.mark(marks.kept);
 }

@@ -12,14 +12,14 @@ describe('with the network unplugged', () => {
   afterAll(() => here?.close());
 
   it('still opens, shows the village and pans over it, and says that it is offline', async () => {
-    const { page } = await here.visit();
+    const { page } = await here.visit('/', { serviceWorkers: 'allow' });
     await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
     // The first visit is not the worker's yet; the second fills its store.
     await page.reload();
     await waitForVillage(page);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await expect.poll(() => page.evaluate(() => performance.getEntriesByName('village-kept').length)).toBe(1);
     await settle(page);
-    await page.waitForTimeout(12_000);
 
     await page.context().setOffline(true);
     await page.reload();
@@ -43,25 +43,27 @@ describe('with the network unplugged', () => {
   });
 
   it('shows the call-down list that was read before, takes ticks for it, and forgets it with signing out', async () => {
-    const { page } = await here.visit();
+    const { page } = await here.visit('/', { serviceWorkers: 'allow' });
     await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
     const [flood] = await here.database.execute<{ id: number }>(
-      sql`select id::int from hazard where village_code = '371082999001' and category = 'flood' and severity = 1 limit 1`,
+      sql`select id::int from hazard where village_code = '371082999001' and category = 'flood' and severity = 1 order by id limit 1`,
     );
     await page.goto(`${here.url}/?area=371082999001&mode=triage&open=hazard.371082.${flood?.id}`);
+    await waitForVillage(page);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.getByRole('tab', { name: '防汛' }).click();
     await page.getByRole('button', { name: '按隐患' }).click();
-    await page.getByRole('button', { name: '启动并通知负责人' }).click({ timeout: 60_000 });
+    await page.getByRole('button', { name: '启动并通知负责人' }).click();
     const calls = page.getByRole('list', { name: '叫应名单' }).getByRole('article');
     await calls.first().waitFor();
     const first = (await calls.first().getAttribute('aria-label')) ?? '';
     await expect.poll(() => readingsIn(page)).toEqual(['evacuations', 'get', 'list', 'shelters']);
+    await settle(page);
 
     await page.context().setOffline(true);
     await page.reload();
     await waitForVillage(page);
-    await page.getByText(/这是 .* 的名单/).waitFor({ timeout: 90_000 });
+    await page.getByText(/这是 .* 的名单/).waitFor();
     const row = calls.filter({ hasText: first }).first();
     await row.getByRole('link').first().waitFor();
     await row.getByRole('button', { name: '已通知' }).click();
@@ -85,7 +87,7 @@ describe('with the network unplugged', () => {
     await page.getByRole('button', { name: /我的账号/ }).click();
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.getByRole('button', { name: '登录', exact: true }).waitFor();
-    expect(await readingsIn(page)).toEqual([]);
+    await expect.poll(() => readingsIn(page)).toEqual([]);
     await page.context().close();
   });
 
