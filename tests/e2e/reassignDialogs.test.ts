@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Move } from '../../shared/move.ts';
 import { violations } from './axe.ts';
-import { draft, openPage, panelOf, reassignMode, tabTo, village } from './reassigning.ts';
+import { asker, draft, openPage, panelOf, reassignMode, tabTo, village } from './reassigning.ts';
 import { openVillage, photograph, settle, type Village } from './village.ts';
 
 const day = (ahead: number) => new Date(Date.now() + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
@@ -100,10 +100,9 @@ describe('the dialogs of reassigning', () => {
         and other.ended_at is null
       where household.village_code = ${village} and household.ended_at is null
       order by household.id, other.id limit 1`);
-    const { page } = await here.visit(reassignMode);
     const move: Move = { slot: 'lane', id, from, to };
-    const plan = await draft(page, '键盘方案', [move]);
-    await page.goto(`${here.url}${reassignMode}&plan=${plan.id}`);
+    const plan = await draft(await asker(here, 'villageOfficial'), '键盘方案', [move]);
+    const { page } = await here.visit(`${reassignMode}&plan=${plan.id}`);
     await page.getByText('1 步 · 1 项调整').waitFor();
     await press(page, '提交');
     await panelOf(page).getByText('待批').first().waitFor();

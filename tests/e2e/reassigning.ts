@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
+import type { DemoRole } from '../../shared/demo.ts';
 import type { Move } from '../../shared/move.ts';
+import { signIn } from '../support/signIn.ts';
+import type { Village } from './village.ts';
 
 export const village = '371082999001';
 export const reassignMode = `/?area=${village}&mode=reassign`;
@@ -11,30 +14,31 @@ export const panelOf = (page: Page) => page.getByRole('complementary', { name: '
 export const openPage = (page: Page, name: string) =>
   panelOf(page).getByRole('tablist', { name: '方案的内容' }).getByRole('tab', { name, exact: true }).click();
 
-/** Asks the server as whoever the page belongs to. */
-export async function ask<Answer>(page: Page, path: string, input: object): Promise<Answer> {
-  return page.evaluate(
-    async ([address, body]) => {
-      const response = await fetch(`/trpc/${address}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      const { error, result } = await response.json();
-      if (error) throw new Error(`${address}: ${error.message}`);
-      return result.data;
-    },
-    [path, input] as const,
-  );
+/** Somebody who is signed in without a screen. */
+export type Asker = { url: string; cookie: string };
+
+export async function asker({ url, database }: Village, who: DemoRole): Promise<Asker> {
+  return { url, cookie: await signIn(database, who) };
+}
+
+export async function ask<Answer>({ url, cookie }: Asker, path: string, input: object): Promise<Answer> {
+  const response = await fetch(`${url}/trpc/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify(input),
+  });
+  const { error, result } = await response.json();
+  if (error) throw new Error(`${path}: ${error.message}`);
+  return result.data;
 }
 
 export const refOf = ({ id, revision }: Plan) => ({ countyCode: '371082', id, revision });
 
 /** A plan of one gesture, made without the screen. */
-export async function draft(page: Page, name: string, moves: Move[]): Promise<Plan> {
-  const plan = await ask<Plan>(page, 'reassign.plan.create', { villageCode: village, name });
+export async function draft(maker: Asker, name: string, moves: Move[]): Promise<Plan> {
+  const plan = await ask<Plan>(maker, 'reassign.plan.create', { villageCode: village, name });
   const gesture = { kind: 'assign', moves };
-  const { revision } = await ask<Plan>(page, 'reassign.plan.gesture', { ...refOf(plan), gesture });
+  const { revision } = await ask<Plan>(maker, 'reassign.plan.gesture', { ...refOf(plan), gesture });
   return { ...plan, revision };
 }
 
