@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What is awaited comes late on a machine that has much else to do; a test that passes waits no longer for that. */
-const long = { testTimeout: 60_000, hookTimeout: 180_000, expect: { poll: { timeout: 30_000, interval: 100 } } };
+const long = { testTimeout: 120_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000, interval: 100 } } };
 
 // An embedded database takes about 1 GB, so few files run at a time.
 export default defineConfig({
@@ -28,7 +28,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'start', include: ['tests/start/**/*.test.ts'], ...long } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...long, testTimeout: 240_000 } },
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...long, testTimeout: 600_000 } },
     ],
   },
 });

@@ -37,7 +37,7 @@ describe('filters of hazards', () => {
           await rowsOf(page).last().scrollIntoViewIfNeeded();
           return found.size;
         },
-        { timeout: 30_000, interval: 300 },
+        { interval: 300 },
       )
       .toBe(all);
     return [...found].sort(([a], [b]) => a - b).map(([, name]) => name);
@@ -137,12 +137,12 @@ describe('filters of hazards', () => {
     await expect.poll(async () => Math.abs((await listed(page)) - (near?.count ?? 0))).toBeLessThanOrEqual(1);
     await drop();
     await point('沿街道');
-    await expect.poll(() => page.url(), { timeout: 20_000 }).toContain('in:near.street');
+    await expect.poll(() => page.url()).toContain('in:near.street');
     await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
     await drop();
     await point('步行可达');
     await expect.poll(() => page.url()).toContain('in:foot');
-    await expect.poll(() => listed(page), { timeout: 20_000 }).toBeLessThan(all);
+    await expect.poll(() => listed(page)).toBeLessThan(all);
     await drop();
     const upload = async (name: string, content: string | Buffer) =>
       page
@@ -168,7 +168,7 @@ describe('filters of hazards', () => {
     );
     await page.getByText('文件 投影.geojson 的坐标不是经纬度').waitFor();
     await upload('太大.geojson', Buffer.alloc(24 * 1024 * 1024, 0x20));
-    await page.getByText(/文件超过 \d+ MB/).waitFor({ timeout: 30_000 });
+    await page.getByText(/文件超过 \d+ MB/).waitFor();
     await photograph(page, 'filter-bad-file');
     const [west, south, east, north] = [122.426, 36.8965, 122.4295, 36.8995];
     const ring = [
@@ -201,7 +201,7 @@ describe('filters of hazards', () => {
     await photograph(page, 'assign-many');
     await dialog.getByRole('button', { name: '交办', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('没有符合条件的隐患').waitFor({ timeout: 20_000 });
+    await page.getByText('没有符合条件的隐患').waitFor();
     const [left] = await here.database.execute<{ count: number }>(
       sql`select count(*)::int as count from hazard where village_code = ${village} and state = 'verified'`,
     );

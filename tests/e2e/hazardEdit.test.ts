@@ -33,7 +33,7 @@ describe('changing a hazard', () => {
     await save(other.page);
     await page.getByText('情况已改为“乙写的情况”').waitFor();
     expect(await title(page).inputValue()).toBe('甲改的标题');
-    expect(await page.getByRole('button', { name: '保存修改' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: '保存修改' }).isDisabled()).toBe(true);
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'hazard-edit-clash');
     await page.getByRole('button', { name: '用我写的' }).click();

@@ -31,7 +31,7 @@ describe('rounds of inspection', () => {
     await plan.waitFor();
     await plan.getByRole('button', { name: '看它的任务' }).click();
     const tasks = page.getByRole('list', { name: '任务' }).locator('li');
-    await expect.poll(() => tasks.count(), { timeout: 30_000 }).toBe(12);
+    await expect.poll(() => tasks.count()).toBe(12);
     await settle(page);
     await photograph(page, 'inspection-tasks');
     expect(await violations(page)).toEqual([]);
@@ -39,16 +39,16 @@ describe('rounds of inspection', () => {
     await tasks.first().getByRole('button').click();
     const good = page.getByRole('button', { name: '一切正常' });
     await good.waitFor();
-    expect(await good.isDisabled()).toBe(true);
+    await expect.poll(() => good.isDisabled()).toBe(true);
     await page.getByRole('checkbox', { name: '护栏完好' }).check();
     await page.getByRole('checkbox', { name: '警示牌清楚' }).check();
     await good.click();
-    await expect.poll(() => tasks.count(), { timeout: 30_000 }).toBe(11);
+    await expect.poll(() => tasks.count()).toBe(11);
 
     await tasks.first().getByRole('button').click();
     await page.getByRole('button', { name: '发现隐患，现在上报' }).click();
     const form = page.getByRole('region', { name: '上报隐患' });
-    expect(await form.getByRole('combobox', { name: '类别' }).inputValue()).toBe('water');
+    await expect.poll(() => form.getByRole('combobox', { name: '类别' }).inputValue()).toBe('water');
     await form.getByRole('button', { name: '点位置' }).click();
     const canvas = await page.locator('canvas.maplibregl-canvas').boundingBox();
     if (!canvas) throw new Error('there is no map');
@@ -69,17 +69,17 @@ describe('rounds of inspection', () => {
 
     await again.getByRole('button').click();
     const looks = page.getByRole('list', { name: '查看记录' }).locator('li');
-    await expect.poll(() => looks.count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => looks.count()).toBe(1);
     // What is open is in the address.
-    await expect.poll(() => page.url(), { timeout: 30_000 }).toContain('round=');
+    await expect.poll(() => page.url()).toContain('round=');
     await page.reload();
-    await page.getByRole('heading', { name: '查看记录' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: '查看记录' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await photograph(page, 'inspection-recheck');
     await page.getByRole('checkbox', { name: '护栏完好' }).check();
     await page.getByRole('checkbox', { name: '警示牌清楚' }).check();
     await page.getByRole('button', { name: '复查合格' }).click();
-    await expect.poll(() => tasks.count(), { timeout: 30_000 }).toBe(10);
+    await expect.poll(() => tasks.count()).toBe(10);
     expect(troubles).toEqual([]);
     await page.context().close();
   });

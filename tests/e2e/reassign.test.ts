@@ -46,13 +46,14 @@ describe('giving households to another lane', () => {
     await photograph(page, 'reassign');
     await page.keyboard.press('Control+z');
     await page.getByText('0 步 · 0 项调整').waitFor();
-    expect(await undo.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => undo.getAttribute('aria-disabled')).toBe('true');
     await page.keyboard.press('Control+y');
     await page.getByText(`1 步 · ${homes.length} 项调整`).waitFor();
     await page.getByText('已保存').waitFor();
     await page.reload();
     await page.getByText(`1 步 · ${homes.length} 项调整`).waitFor();
-    const plan = new URL(page.url()).searchParams.get('plan');
+    const planShown = () => new URL(page.url()).searchParams.get('plan');
+    const plan = planShown();
 
     await decide(page, '提交');
     await page.getByText('待批').first().waitFor();
@@ -67,27 +68,27 @@ describe('giving households to another lane', () => {
     await card
       .getByText(`${to.households + homes.length} 户`)
       .first()
-      .waitFor({ timeout: 5000 });
+      .waitFor();
     expect(await lanesOf(homes)).toEqual([to.id]);
 
     // The maker's own window has heard of it too.
     await page.getByText('已发布').first().waitFor();
     await decide(page, '撤回');
+    await expect.poll(planShown).not.toBe(plan);
     await page.getByText('草稿').first().waitFor();
     await page.getByText(`${homes.length} 项调整`).waitFor();
     await decide(page, '提交');
     await page.getByText('待批').first().waitFor();
-    const taking = new URL(page.url()).searchParams.get('plan');
-    await above.page.goto(`${here.url}/?area=${village}&mode=reassign&plan=${taking}`);
+    await above.page.goto(`${here.url}/?area=${village}&mode=reassign&plan=${planShown()}`);
     await decide(above.page, '批准');
     await above.page.getByText('已批').first().waitFor();
     await decide(above.page, '发布');
     await above.page.getByText('已发布').first().waitFor();
     expect(await lanesOf(homes)).toEqual([from.id]);
-    await card.getByText(`${to.households} 户`).first().waitFor({ timeout: 5000 });
+    await card.getByText(`${to.households} 户`).first().waitFor();
     expect(troubles).toEqual([]);
     for (const each of [page, watching.page, above.page]) await each.context().close();
-  }, 400_000);
+  });
 
   it('says of a locked lane why nothing goes in, and selects by a pasted list', async () => {
     const { to, homes } = await twoLanes();

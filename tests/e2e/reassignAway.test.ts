@@ -33,7 +33,7 @@ describe('gestures made while the server is away', () => {
     await panel.getByText(/2 步 · 5 项调整/).waitFor();
     expect(await stepsOf(page)).toBe(0);
     await page.unroute(plans);
-    await panel.getByText('已保存').waitFor({ timeout: 60_000 });
+    await panel.getByText('已保存').waitFor();
     expect(await stepsOf(page)).toBe(2);
     await expect.poll(() => keptWrites(page)).toBe(0);
     await page.reload();
@@ -47,7 +47,7 @@ describe('gestures made while the server is away', () => {
     await page.getByRole('button', { name: /我的账号/ }).click();
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.getByRole('button', { name: '登录', exact: true }).waitFor();
-    expect(await keptWrites(page)).toBe(0);
+    await expect.poll(() => keptWrites(page)).toBe(0);
     await page.context().close();
   });
 

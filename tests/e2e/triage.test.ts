@@ -17,7 +17,7 @@ describe('the triage', () => {
 
   const listed = async (page: Page): Promise<number> => {
     const row = page.getByRole('list', { name: '隐患清单' }).locator('li').first();
-    await row.waitFor({ timeout: 30_000 });
+    await row.waitFor();
     return Number(await row.getAttribute('aria-setsize'));
   };
 
@@ -27,7 +27,7 @@ describe('the triage', () => {
     );
     const { page, troubles } = await here.visit(`/?area=${village}&mode=triage`);
     const all = counts.reduce((sum, { count }) => sum + count, 0);
-    expect(await listed(page)).toBe(all);
+    await expect.poll(() => listed(page)).toBe(all);
     await settle(page);
     await photograph(page, 'triage');
     await page.getByRole('group', { name: '等级' }).getByRole('button').nth(1).click();
@@ -35,7 +35,7 @@ describe('the triage', () => {
     await expect.poll(() => listed(page)).toBe(large);
     await expect.poll(() => page.url()).toContain('severity=2');
     await page.reload();
-    expect(await listed(page)).toBe(large);
+    await expect.poll(() => listed(page)).toBe(large);
     expect(await violations(page)).toEqual([]);
     for (const fold of await page.locator('details summary').all()) await fold.click();
     await photograph(page, 'triage-open');
@@ -128,7 +128,7 @@ describe('the triage', () => {
 
   it('leads an evacuation in two windows, from an open hazard to the report', async () => {
     const [flood] = await here.database.execute<{ id: number }>(
-      sql`select id::int from hazard where village_code = ${village} and category = 'flood' and severity = 1 limit 1`,
+      sql`select id::int from hazard where village_code = ${village} and category = 'flood' and severity = 1 order by id limit 1`,
     );
     const { page } = await here.visit(`/?area=${village}&mode=triage&open=hazard.371082.${flood?.id}`);
     await page.getByRole('tab', { name: '防汛' }).click();
@@ -138,7 +138,7 @@ describe('the triage', () => {
     await photograph(page, 'emergency-start');
     await page.getByRole('button', { name: '启动并通知负责人' }).click();
     const calls = (of: Page) => of.getByRole('list', { name: '叫应名单' }).getByRole('article');
-    await calls(page).first().waitFor({ timeout: 30_000 });
+    await calls(page).first().waitFor();
     await expect.poll(() => page.url()).toContain('emergency=');
     // The other is told, and the notice leads there.
     const other = await here.visit('/', { as: 'gridLead' });
@@ -148,12 +148,12 @@ describe('the triage', () => {
       .first()
       .click();
     await expect.poll(() => other.page.url()).toContain('tab=emergency');
-    await calls(other.page).first().waitFor({ timeout: 30_000 });
-    const name = await calls(other.page).first().getAttribute('aria-label');
-    await calls(other.page).first().getByRole('button', { name: '已安全' }).click();
+    await calls(other.page).first().waitFor();
+    const name = (await calls(other.page).first().getAttribute('aria-label')) ?? '';
+    await other.page.getByRole('article', { name, exact: true }).getByRole('button', { name: '已安全' }).click();
     await other.page.getByRole('button', { name: '已安全' }).first().waitFor();
     await page.getByRole('group', { name: '看哪些户' }).getByRole('radio', { name: '已安全' }).check();
-    await page.getByRole('article', { name: name ?? '' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('article', { name, exact: true }).waitFor();
     await settle(page);
     await photograph(page, 'emergency');
     expect(await violations(page)).toEqual([]);

@@ -32,11 +32,9 @@ describe('a household without coordinates', () => {
     await settle(page);
     await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
     await photograph(page, 'placing');
-    const fetched = colleague.waitForResponse((response) => /columns\/household\/.*since=/.test(response.url()), {
-      timeout: 60_000,
-    });
+    const fetched = colleague.waitForResponse((response) => /columns\/household\/.*since=/.test(response.url()));
     await page.getByRole('button', { name: /确认|放在这里|放到这里/ }).click();
-    await expect.poll(unplaced, { timeout: 20_000 }).toBe(before - 1);
+    await expect.poll(unplaced).toBe(before - 1);
     expect((await fetched).ok()).toBe(true);
     await colleague.getByText(String(before - 1), { exact: true }).waitFor();
     await colleague.context().close();

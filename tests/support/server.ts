@@ -10,7 +10,7 @@ import { testKey } from './keys.ts';
 export type TestServer = { url: string; dataDirectory: string; stop(): Promise<void> };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const readyWithin = 120_000;
+const readyWithin = 240_000;
 
 /**
  * Starts the real server as a process of its own on a free port, over the database at `databaseUrl`,
