@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { framesOf, type Side } from '../../../client/features/triage/pattern/compareSides.ts';
 import { classBreaks, classOf, colourOfClass, measured } from '../../../client/features/triage/pattern/patternScale.ts';
+import type { Position } from '../../../shared/geo.ts';
+import { type HazardFilter, hazardFilterSchema } from '../../../shared/hazardFilter.ts';
 
 const options = { seed: 20261124, numRuns: 200 };
 
@@ -29,5 +32,31 @@ describe('classes of a coloured map', () => {
     expect(measured({ count: 3, households: 0 }, 'perThousand')).toBeNull();
     expect(measured({ count: 3, households: 60 }, 'perThousand')).toBe(50);
     expect(measured({ count: 3, households: 0 }, 'count')).toBe(3);
+  });
+});
+
+describe('two maps side by side', () => {
+  const side = (patch: Partial<HazardFilter>): Side => ({
+    name: '',
+    filter: { ...hazardFilterSchema.parse({ areaCode: '371082999001' }), ...patch },
+    households: 0,
+    ground: [],
+  });
+  const left: Position[] = [
+    [122.4, 36.9],
+    [122.41, 36.91],
+  ];
+  const right: Position[] = [[122.43, 36.93]];
+
+  it('have one frame for one place at two times, and each its own for two places', () => {
+    const [before, after] = framesOf(
+      [side({ reportedTo: '2026-05-31' }), side({ reportedFrom: '2026-06-01' })],
+      [left, right],
+    );
+    expect(before).toEqual(after);
+    expect(before?.centre.map((degrees) => degrees.toFixed(3))).toEqual(['122.415', '36.915']);
+    const [one, other] = framesOf([side({ zoneId: 1 }), side({ zoneId: 2 })], [left, right]);
+    expect(one?.centre).not.toEqual(other?.centre);
+    expect(other).toMatchObject({ centre: [122.43, 36.93], width: 0, height: 0 });
   });
 });

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayNumber, dayOfNumber, type Position } from '../../../../shared/geo.ts';
-import { hexagons } from '../../../../shared/pattern.ts';
+import { type Hexagon, hexagons } from '../../../../shared/pattern.ts';
 import { useMapDescription } from '../../../api/area.ts';
 import { rowById } from '../../../api/columnLookups.ts';
 import { useTRPC } from '../../../api/trpc.ts';
@@ -13,7 +13,7 @@ import type { TriageNow } from '../useTriage.ts';
 import { CompareMap } from './CompareMap.tsx';
 import { ComparePick } from './ComparePick.tsx';
 import { CompareTable } from './CompareTable.tsx';
-import { comparable, frameOf, type Side, type SideChoice, sideOf, tallyOf } from './compareSides.ts';
+import { comparable, framesOf, type Side, type SideChoice, sideOf, tallyOf } from './compareSides.ts';
 import { PatternLegend } from './PatternLegend.tsx';
 import styles from './pattern.module.css';
 import { classBreaks } from './patternScale.ts';
@@ -111,9 +111,11 @@ function Compared({ now, sides: [one, other] }: { now: TriageNow; sides: [Side, 
   if (error) return <ErrorNote error={error} />;
   const [tally, otherTally] = drawn?.tallies ?? [];
   if (!drawn || !tally || !otherTally) return <Skeleton widths={[100, 100, 80]} />;
-  const frames = [one, other].map((side, index) =>
-    frameOf([...placesOf(now, side.ground), ...(drawn.cells[index] ?? []).flatMap(({ corners }) => corners)]),
-  );
+  const drawnIn = (side: Side, cells: readonly Hexagon[]) => [
+    ...placesOf(now, side.ground),
+    ...cells.flatMap(({ corners }) => corners),
+  ];
+  const frames = framesOf([one, other], [drawnIn(one, drawn.cells[0]), drawnIn(other, drawn.cells[1])]);
   const width = Math.max(...frames.map((frame) => frame?.width ?? 0));
   const height = Math.max(...frames.map((frame) => frame?.height ?? 0));
   return (

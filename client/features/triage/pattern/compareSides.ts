@@ -121,7 +121,7 @@ export function tallyOf({ hazard, today }: Register, rows: readonly number[]): T
 /** The middle of some places, and how far they reach from it in metres. */
 export type Frame = { centre: Position; width: number; height: number };
 
-export function frameOf(positions: readonly Position[]): Frame | null {
+function frameOf(positions: readonly Position[]): Frame | null {
   const placed = positions.filter(([lng, lat]) => Number.isFinite(lng) && Number.isFinite(lat));
   if (placed.length === 0) return null;
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -134,4 +134,15 @@ export function frameOf(positions: readonly Position[]): Frame | null {
   const centre: Position = [(west + east) / 2, (south + north) / 2];
   const metric = metricAt(centre[1]);
   return { centre, width: (east - west) * metric.x, height: (north - south) * metric.y };
+}
+
+/** The frame of each side from what is drawn in it; one place at two times has one, so that what lies where can be compared. */
+export function framesOf(
+  [one, other]: readonly [Side, Side],
+  [left, right]: readonly [readonly Position[], readonly Position[]],
+): [Frame | null, Frame | null] {
+  const isOnePlace = one.filter.areaCode === other.filter.areaCode && one.filter.zoneId === other.filter.zoneId;
+  if (!isOnePlace) return [frameOf(left), frameOf(right)];
+  const both = frameOf([...left, ...right]);
+  return [both, both];
 }
