@@ -7,7 +7,7 @@ import { useMapState } from '../../url/mapState.ts';
 import { regionOfRing } from './filter/inPlace.ts';
 import { streetIdAt } from './filter/streetIdAt.ts';
 import { useAddPlace } from './filter/useAddPlace.ts';
-import { useTriageLayers } from './triageLayers.ts';
+import { useDangerShown, useTriageLayers } from './triageLayers.ts';
 import { type Tool, useTriageStore } from './triageStore.ts';
 import { type TriageNow, useTriage, useTriageNow } from './useTriage.ts';
 
@@ -15,11 +15,12 @@ import { type TriageNow, useTriage, useTriageNow } from './useTriage.ts';
 export function TriageWork() {
   const now = useTriage();
   useEffect(() => useTriageNow.setState({ now }), [now]);
+  const pattern = useDangerShown((store) => store.pattern);
   useEffect(() => {
     const { hazard } = now?.register ?? {};
-    const ids = now && hazard ? new Set(now.rows.map((row) => hazard.id[row] ?? 0)) : null;
+    const ids = now && hazard ? new Set((pattern ?? now).rows.map((row) => hazard.id[row] ?? 0)) : null;
     useMapStore.getState().setShownHazards(ids);
-  }, [now]);
+  }, [now, pattern]);
   useClicks();
   usePen(now);
   useTriageLayers(now);

@@ -19,8 +19,8 @@ type Rings = Position[][];
 type Danger = { places: readonly Position[]; threats: Threats };
 /** A hexagon in the colour of its class; without one where nobody lives. */
 export type Cell = { corners: Position[]; colour: string | null };
-/** Where hazards gather, and where they come back. */
-type Pattern = { cells: readonly Cell[]; repeats: readonly Position[] };
+/** Where hazards gather, where they come back, and the rows of both: those of the months that are looked at. */
+type Pattern = { rows: readonly number[]; cells: readonly Cell[]; repeats: readonly Position[] };
 type DangerShown = {
   danger: Danger | null;
   pattern: Pattern | null;

@@ -54,7 +54,7 @@ export function usePatternMap(now: TriageNow, { rows, all, grouping, measure, le
       ),
     };
   }, [register, rows, all, grouping, measure, level, radius, ramp]);
-  useShown(cells, useRepeatPlaces(now, groups));
+  useShown(rows, cells, useRepeatPlaces(now, groups));
   useZoneColours(zones);
   return { breaks, values };
 }
@@ -66,9 +66,9 @@ function useRepeatPlaces({ register: { hazard } }: TriageNow, groups: readonly n
   );
 }
 
-function useShown(cells: readonly Cell[], repeats: readonly Position[]): void {
+function useShown(rows: readonly number[], cells: readonly Cell[], repeats: readonly Position[]): void {
   const setPattern = useDangerShown((store) => store.setPattern);
-  useEffect(() => setPattern({ cells, repeats }), [cells, repeats, setPattern]);
+  useEffect(() => setPattern({ rows, cells, repeats }), [rows, cells, repeats, setPattern]);
   useEffect(() => () => setPattern(null), [setPattern]);
 }
 
