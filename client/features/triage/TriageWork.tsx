@@ -4,7 +4,7 @@ import type { Whereabouts } from '../../../shared/hazardFilter.ts';
 import { rowsInShape } from '../../map/drawing/shape.ts';
 import { useMapStore, type Work } from '../../map/mapStore.ts';
 import { useMapState } from '../../url/mapState.ts';
-import { regionOfRing } from './filter/inPlace.ts';
+import { readAhead, regionOfRing } from './filter/inPlace.ts';
 import { streetIdAt } from './filter/streetIdAt.ts';
 import { useAddPlace } from './filter/useAddPlace.ts';
 import { useDangerShown, useTriageLayers } from './triageLayers.ts';
@@ -21,6 +21,8 @@ export function TriageWork() {
     const ids = now && hazard ? new Set((pattern ?? now).rows.map((row) => hazard.id[row] ?? 0)) : null;
     useMapStore.getState().setShownHazards(ids);
   }, [now, pattern]);
+  const hazards = now?.register.hazard;
+  useEffect(() => hazards && readAhead(hazards), [hazards]);
   useClicks();
   usePen(now);
   useTriageLayers(now);

@@ -1,7 +1,7 @@
 import { booleanIntersects } from '@turf/turf';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { regionOfRing, rowsInPlace } from '../../../client/features/triage/filter/inPlace.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { readAhead, regionOfRing, rowsInPlace } from '../../../client/features/triage/filter/inPlace.ts';
 import { rowOrder, rowsInOrder } from '../../../client/features/triage/list/sorting.ts';
 import { combined } from '../../../client/features/triage/triageStore.ts';
 import { contains, metresFrom, type Region, type Shape } from '../../../shared/shape.ts';
@@ -40,6 +40,32 @@ describe('where hazards lie', () => {
   test('a circle reaches the nearest spot of a line, not its middle', () => {
     const where = { kind: 'circle' as const, position: [122.449, 36.9155] as [number, number], metres: 80 };
     expect([...(rowsInPlace(hazards, [where]) ?? [])]).toEqual([0, 0, 1, 0]);
+  });
+
+  test('extents that were read while nothing else went on are not read again for the first area', () => {
+    const count = 1_200;
+    let read = 0;
+    const geometry = new Proxy(Array<string>(count).fill(line), {
+      get: (texts, row) => {
+        if (typeof row === 'string' && /^\d+$/.test(row)) read += 1;
+        return Reflect.get(texts, row);
+      },
+    });
+    const many = { lng: new Float64Array(count).fill(122.43), lat: new Float64Array(count).fill(36.9), geometry };
+    const turns: IdleRequestCallback[] = [];
+    vi.stubGlobal('window', globalThis);
+    vi.stubGlobal('requestIdleCallback', (turn: IdleRequestCallback) => turns.push(turn));
+    readAhead(many);
+    for (let turn = turns.shift(); turn; turn = turns.shift()) {
+      let left = 2;
+      turn({ didTimeout: false, timeRemaining: () => left-- });
+      expect(read % 500 === 0 || read === count).toBe(true);
+    }
+    expect(read).toBe(count);
+    const view = { kind: 'view' as const, bounds: [122.41, 36.91, 122.43, 36.92] as [number, number, number, number] };
+    expect(rowsInPlace(many, [view])?.every((pass) => pass === 1)).toBe(true);
+    expect(read).toBe(count);
+    vi.unstubAllGlobals();
   });
 
   test('several places have to hold at once', () => {

@@ -34,20 +34,44 @@ export function rowsInPlace(hazards: Located, places: readonly Whereabouts[]): U
   return passes;
 }
 
-/** West, south, east and north of every row, by the column of their positions. */
-const knownBoxes = new WeakMap<object, Float64Array>();
+/** West, south, east and north of the rows before `read`, the others still to come. */
+type Boxes = { boxes: Float64Array; read: number };
+/** By the column of their positions. */
+const knownBoxes = new WeakMap<object, Boxes>();
+/** Rows that are read between two looks at the clock. */
+const slice = 500;
 
-function boxesOf({ lng, lat, geometry }: Located): Float64Array {
-  const known = knownBoxes.get(lng);
-  if (known) return known;
-  const boxes = new Float64Array(lng.length * 4);
-  for (let row = 0, at = 0; row < lng.length; row++, at += 4) {
-    const [x, y] = [lng[row] ?? Number.NaN, lat[row] ?? Number.NaN];
-    const text = geometry[row];
-    boxes.set(text ? boxOfText(text) : [x, y, x, y], at);
+function boxesOf(hazards: Located): Float64Array {
+  return readBoxes(hazards, hazards.lng.length).boxes;
+}
+
+function readBoxes({ lng, lat, geometry }: Located, until: number): Boxes {
+  const known = knownBoxes.get(lng) ?? { boxes: new Float64Array(lng.length * 4), read: 0 };
+  knownBoxes.set(lng, known);
+  for (; known.read < Math.min(until, lng.length); known.read++) {
+    const [x, y] = [lng[known.read] ?? Number.NaN, lat[known.read] ?? Number.NaN];
+    const text = geometry[known.read];
+    known.boxes.set(text ? boxOfText(text) : [x, y, x, y], known.read * 4);
   }
-  knownBoxes.set(lng, boxes);
-  return boxes;
+  return known;
+}
+
+/**
+ * Reads extents while the page has nothing else to do, so that the first area that is drawn need not wait for them; the
+ * answer stops it. A browser that tells no idle time reads them with the first area.
+ */
+export function readAhead(hazards: Located): () => void {
+  if (!('requestIdleCallback' in window)) return () => undefined;
+  let waiting = 0;
+  const wait = () => {
+    waiting = requestIdleCallback((idle) => {
+      let { read } = readBoxes(hazards, 0);
+      while (read < hazards.lng.length && idle.timeRemaining() > 1) ({ read } = readBoxes(hazards, read + slice));
+      if (read < hazards.lng.length) wait();
+    });
+  };
+  wait();
+  return () => cancelIdleCallback(waiting);
 }
 
 /** The extent of a shape from its text alone: reading each of many as a shape takes ten times as long. */
