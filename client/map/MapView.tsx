@@ -8,6 +8,7 @@ import { createMap } from './createMap.ts';
 import { describe } from './describe.ts';
 import styles from './map.module.css';
 import { useMapStore } from './mapStore.ts';
+import { PointByKeys } from './PointByKeys.tsx';
 import { useCamera } from './useCamera.ts';
 import { useDrawing } from './useDrawing.ts';
 import { type Home, useHome } from './useHome.ts';
@@ -44,6 +45,7 @@ export function MapView() {
       <Suspense>
         <ColumnLayers register={register} visible={visible} />
       </Suspense>
+      <PointByKeys />
       {pointed && register && <Tip register={register} pointed={pointed} />}
     </>
   );

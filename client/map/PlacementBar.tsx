@@ -4,8 +4,8 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../app/errorText.ts';
 import { Button } from '../ui/Button.tsx';
-import { buildingAddress, buildingAt } from './buildingAt.ts';
-import { type PickedPosition, useMapStore } from './mapStore.ts';
+import { buildingAddress } from './buildingAt.ts';
+import { focusMap, type PickedPosition, useMapStore } from './mapStore.ts';
 import styles from './placement.module.css';
 import type { PlacedHousehold, PlacementStep } from './placement.ts';
 
@@ -34,18 +34,15 @@ export function PlacementBar(props: PlacementBarProps) {
 
 function Instruction({ name, onStop }: { name: string; onStop: () => void }) {
   const { t } = useTranslation();
-  useKeyboardPick();
+  useEffect(focusMap, []);
   return (
-    <>
-      <Crosshair />
-      <div className={styles.bar} role="status" style={useFreeMiddle()}>
-        <p>
-          {t('ui.placement.instruction', { name })}
-          <span className={styles.keyboard}>{t('ui.placement.keyboard')}</span>
-        </p>
-        <Button onClick={onStop}>{t('ui.placement.cancel')}</Button>
-      </div>
-    </>
+    <div className={styles.bar} role="status" style={useFreeMiddle()}>
+      <p>
+        {t('ui.placement.instruction', { name })}
+        <span className={styles.keyboard}>{t('ui.placement.keyboard')}</span>
+      </p>
+      <Button onClick={onStop}>{t('ui.placement.cancel')}</Button>
+    </div>
   );
 }
 
@@ -54,50 +51,6 @@ function useFreeMiddle(): { left: number; maxWidth: number } {
   const { left, right } = useMapStore((store) => store.padding);
   const free = window.innerWidth - left - right;
   return { left: left + free / 2, maxWidth: Math.min(560, free - 16) };
-}
-
-/** Where Enter places: the centre of what the panels leave free. */
-function Crosshair() {
-  const map = useMapStore((store) => store.map);
-  const [point, setPoint] = useState<{ x: number; y: number } | null>(null);
-  useEffect(() => {
-    if (!map) return;
-    const follow = () => {
-      const { left, top } = map.getContainer().getBoundingClientRect();
-      const centre = map.project(map.getCenter());
-      setPoint({ x: left + centre.x, y: top + centre.y });
-    };
-    follow();
-    map.on('move', follow);
-    map.on('resize', follow);
-    return () => {
-      map.off('move', follow);
-      map.off('resize', follow);
-    };
-  }, [map]);
-  return point ? <div className={styles.crosshair} style={{ left: point.x, top: point.y }} aria-hidden="true" /> : null;
-}
-
-/** Hands the keyboard to the map; Enter picks what is under the crosshair, Escape calls it off. */
-function useKeyboardPick(): void {
-  const map = useMapStore((store) => store.map);
-  useEffect(() => {
-    if (!map) return;
-    const canvas = map.getCanvas();
-    canvas.focus();
-    const press = (event: KeyboardEvent) => {
-      const { placing, stopPlacing } = useMapStore.getState();
-      if (event.key === 'Escape') return stopPlacing();
-      if (event.key !== 'Enter' || event.target !== canvas || !placing) return;
-      event.preventDefault();
-      const { lng, lat } = map.getCenter();
-      const buildingId = buildingAt(map, [lng, lat]);
-      stopPlacing();
-      placing.onPick({ buildingId, position: [lng, lat] });
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [map]);
 }
 
 function Question({

@@ -27,7 +27,11 @@ export type Hover = { kind: SelectionKind | 'building'; countyCode: string; id: 
 export type PickedPosition = { buildingId: number | null; position: Position };
 
 /** Something waiting for a click that says where it is: a household, or null for what is not in the register yet. */
-export type Placing = { household: RowRef | null; onPick: (picked: PickedPosition) => void };
+export type Placing = {
+  household: RowRef | null;
+  onPick: (picked: PickedPosition) => void;
+  onStop: (() => void) | null;
+};
 
 /** A way of working that has the map to itself: clicks go to it instead of opening cards. */
 export type Work = {
@@ -67,7 +71,9 @@ type MapStore = {
   setClicked: (clicked: Position | null) => void;
   setHover: (hover: Hover | null) => void;
   /** The next click on the map is handed to `onPick`, once; Escape calls it off. */
-  startPlacing: (household: RowRef | null, onPick: (picked: PickedPosition) => void) => void;
+  startPlacing: (household: RowRef | null, onPick: (picked: PickedPosition) => void, onStop?: () => void) => void;
+  /** Hands what was picked to whoever waits for it. */
+  place: (picked: PickedPosition) => void;
   stopPlacing: () => void;
   setWork: (work: Work | null) => void;
   setWorkLayers: (layers: LayersList) => void;
@@ -76,7 +82,7 @@ type MapStore = {
   setShownHazards: (shownHazards: ReadonlySet<number> | null) => void;
 };
 
-export const useMapStore = create<MapStore>((set) => ({
+export const useMapStore = create<MapStore>((set, get) => ({
   map: null,
   firstStyle: null,
   padding: noPadding,
@@ -94,8 +100,17 @@ export const useMapStore = create<MapStore>((set) => ({
   setPadding: (padding) => set({ padding }),
   setClicked: (clicked) => set({ clicked }),
   setHover: (hover) => set((state) => (isSameHover(state.hover, hover) ? state : { hover })),
-  startPlacing: (household, onPick) => set({ placing: { household, onPick } }),
-  stopPlacing: () => set({ placing: null }),
+  startPlacing: (household, onPick, onStop) => set({ placing: { household, onPick, onStop: onStop ?? null } }),
+  place: (picked) => {
+    const { placing } = get();
+    set({ placing: null });
+    placing?.onPick(picked);
+  },
+  stopPlacing: () => {
+    const { placing } = get();
+    set({ placing: null });
+    placing?.onStop?.();
+  },
   setWork: (work) => set({ work }),
   setWorkLayers: (workLayers) => set({ workLayers }),
   setOverLayers: (overLayers) => set({ overLayers }),
@@ -110,6 +125,23 @@ function isSameHover(one: Hover | null, other: Hover | null): boolean {
 function flight(time = flightTime): { duration: number } {
   const prefersStillness = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return { duration: prefersStillness ? 0 : time };
+}
+
+/** Hands the keyboard to the map, where somebody is to draw or point at something. */
+export function focusMap(): void {
+  useMapStore.getState().map?.getCanvas().focus({ preventScroll: true });
+}
+
+/**
+ * Takes points that are clicked, or set by Enter in the middle of the map, until `onPick` says that one will do. `onStop`
+ * comes where Escape calls it off; the answer stops waiting.
+ */
+export function takePoint(onPick: (position: Position) => boolean, onStop: () => void): () => void {
+  const { startPlacing } = useMapStore.getState();
+  const wait = () => startPlacing(null, ({ position }) => void (onPick(position) || wait()), onStop);
+  wait();
+  focusMap();
+  return () => useMapStore.setState({ placing: null });
 }
 
 /** Moves the camera to a position, no further out than `zoom`; does nothing before the map is there. */

@@ -47,7 +47,7 @@ export function usePointer(register: Register | null, visible: Visible | null): 
       setPointed(null);
     };
     const click = (event: MapMouseEvent) => {
-      const { placing: waiting, stopPlacing, work } = useMapStore.getState();
+      const { placing: waiting, place, work } = useMapStore.getState();
       const { lng, lat } = event.lngLat;
       if (!waiting && work) return work.onClick(pick(event), combineOf(event.originalEvent), [lng, lat]);
       if (!waiting) {
@@ -55,8 +55,7 @@ export function usePointer(register: Register | null, visible: Visible | null): 
         if (selection) useMapStore.getState().setClicked([lng, lat]);
         return latest.current.change({ selection });
       }
-      stopPlacing();
-      waiting.onPick({ buildingId: buildingAt(map, [lng, lat]), position: [lng, lat] });
+      place({ buildingId: buildingAt(map, [lng, lat]), position: [lng, lat] });
     };
     map.on('mousemove', point);
     map.on('mouseout', leave);

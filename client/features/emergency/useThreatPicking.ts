@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useMapStore } from '../../map/mapStore.ts';
+import { focusMap, takePoint, useMapStore } from '../../map/mapStore.ts';
 import { regionOf } from './threat.ts';
 import { useThreatStore } from './threatStore.ts';
 
@@ -8,11 +8,16 @@ export function useThreatPicking(): void {
   const { isPicking, kind, change } = useThreatStore();
   useEffect(() => {
     if (!isPicking) return;
-    const { startPlacing, stopPlacing, setDrawing, drawing: before } = useMapStore.getState();
-    if (kind === 'flood') {
-      startPlacing(null, ({ position }) => change({ position, isPicking: false }));
-      return stopPlacing;
-    }
+    if (kind === 'flood')
+      return takePoint(
+        (position) => {
+          change({ position, isPicking: false });
+          return true;
+        },
+        () => change({ isPicking: false }),
+      );
+    const { setDrawing, drawing: before } = useMapStore.getState();
+    focusMap();
     setDrawing({
       kind: 'polygon',
       onChange: () => [],

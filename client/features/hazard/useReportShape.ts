@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { Position } from '../../../shared/geo.ts';
 import type { Shape } from '../../../shared/shape.ts';
 import type { Shape as DrawnShape } from '../../map/drawing/shape.ts';
-import { useMapStore } from '../../map/mapStore.ts';
+import { focusMap, takePoint, useMapStore } from '../../map/mapStore.ts';
 import { useReportStore } from '../../map/reportStore.ts';
 import { useSketch } from '../../map/useSketch.ts';
 
@@ -17,12 +17,17 @@ function useDrawingOfShape(): void {
   const drawing = useReportStore((store) => store.drawing);
   useEffect(() => {
     if (drawing === null) return;
-    const { setShape } = useReportStore.getState();
-    const { startPlacing, stopPlacing, setDrawing, drawing: before } = useMapStore.getState();
-    if (drawing === 'point') {
-      startPlacing(null, ({ position }) => setShape({ type: 'Point', coordinates: position }));
-      return stopPlacing;
-    }
+    const { setShape, setDrawing: setDrawn } = useReportStore.getState();
+    if (drawing === 'point')
+      return takePoint(
+        (position) => {
+          setShape({ type: 'Point', coordinates: position });
+          return true;
+        },
+        () => setDrawn(null),
+      );
+    const { setDrawing, drawing: before } = useMapStore.getState();
+    focusMap();
     setDrawing({
       kind: drawing === 'line' ? 'line' : 'polygon',
       onChange: () => [],

@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 import type { Position } from '../../../shared/geo.ts';
 import type { Whereabouts } from '../../../shared/hazardFilter.ts';
 import { rowsInShape } from '../../map/drawing/shape.ts';
-import { useMapStore, type Work } from '../../map/mapStore.ts';
+import { focusMap, takePoint, useMapStore, type Work } from '../../map/mapStore.ts';
 import { useMapState } from '../../url/mapState.ts';
 import { readAhead, regionOfRing } from './filter/inPlace.ts';
 import { streetIdAt } from './filter/streetIdAt.ts';
 import { useAddPlace } from './filter/useAddPlace.ts';
 import { useDangerShown, useTriageLayers } from './triageLayers.ts';
-import { type Tool, useTriageStore } from './triageStore.ts';
+import { useTriageStore } from './triageStore.ts';
 import { type TriageNow, useTriage, useTriageNow } from './useTriage.ts';
 
 /** What goes on as long as the mode lasts, whether its panel is open or not: what is shown, the map's clicks, the pen. */
@@ -43,36 +43,31 @@ export function TriageWork() {
 function useClicks(): void {
   const [{ triagePage }, change] = useMapState();
   const isPattern = triagePage === 'pattern';
-  const add = useAddPlace();
-  const latest = useRef({ change, add });
-  latest.current = { change, add };
+  const latest = useRef(change);
+  latest.current = change;
   useEffect(() => {
     const work: Work = {
       // Cells in colours are read only where nothing else is coloured.
       hidden: new Set(isPattern ? ['household', 'keyPerson', 'link', 'visit'] : []),
       dimmed: new Set(isPattern ? ['grid', 'lane'] : []),
       lockedZones: [],
-      onClick: (picked, how, at) => {
-        const { tool, metres, minutes, setTool, select, selected } = useTriageStore.getState();
-        const place = placeOf(tool, at, metres, minutes);
-        if (place) {
-          latest.current.add(place);
-          return setTool('point');
-        }
+      onClick: (picked, how) => {
+        const { select, selected } = useTriageStore.getState();
         if (picked?.kind === 'hazard' && how !== 'replace') {
           return select([picked.id], selected.has(picked.id) ? 'remove' : 'add');
         }
-        latest.current.change({ selection: picked });
+        latest.current({ selection: picked });
       },
     };
     useMapStore.getState().setWork(work);
   }, [isPattern]);
 }
 
-function placeOf(tool: Tool, at: Position, metres: number, minutes: number): Whereabouts | null {
+/** Null where a street was meant and none is there. */
+function placeOf(tool: 'circle' | 'foot' | 'street', at: Position): Whereabouts | null {
+  const { metres, minutes } = useTriageStore.getState();
   if (tool === 'circle') return { kind: 'circle', position: at, metres };
   if (tool === 'foot') return { kind: 'onFoot', position: at, minutes, pace: 'usual' };
-  if (tool !== 'street') return null;
   const { map } = useMapStore.getState();
   const id = map ? streetIdAt(map, at) : null;
   return id === null ? null : { kind: 'buffer', feature: { layer: 'street', id }, metres };
@@ -86,8 +81,22 @@ function usePen(now: TriageNow | null): void {
   const latest = useRef({ now, add });
   latest.current = { now, add };
   useEffect(() => {
+    if (tool === 'point') return;
+    const { setTool, select } = useTriageStore.getState();
+    if (tool === 'circle' || tool === 'foot' || tool === 'street') {
+      return takePoint(
+        (at) => {
+          const place = placeOf(tool, at);
+          if (!place) return false;
+          latest.current.add(place);
+          setTool('point');
+          return true;
+        },
+        () => setTool('point'),
+      );
+    }
     const { setDrawing } = useMapStore.getState();
-    if (tool !== 'box' && tool !== 'lasso' && tool !== 'polygon') return setDrawing(null);
+    focusMap();
     const rowsIn = (shape: Parameters<typeof rowsInShape>[1]): number[] => {
       const current = latest.current.now;
       if (!current) return [];
@@ -102,7 +111,6 @@ function usePen(now: TriageNow | null): void {
         return rowsIn(shape).map((row): Position => [hazard.lng[row] ?? 0, hazard.lat[row] ?? 0]);
       },
       onEnd: (shape, how) => {
-        const { setTool, select } = useTriageStore.getState();
         const hazard = latest.current.now?.register.hazard;
         if (isSelecting && hazard)
           return select(

@@ -1,16 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { BoxSelect, Circle, Footprints, Lasso, type LucideIcon, Pentagon, Route, Scan } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Bounds } from '../../../../shared/geo.ts';
 import { bufferedLayers } from '../../../../shared/hazardFilter.ts';
-import { boundsOf } from '../../../../shared/shape.ts';
-import { useCurrentArea } from '../../../api/area.ts';
-import { uploadRegion } from '../../../api/upload.ts';
-import { errorText } from '../../../app/errorText.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
-import { FileField, FormError } from '../../../ui/Field.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
+import { RegionFile } from '../../../ui/RegionFile.tsx';
 import { useMapState } from '../../../url/mapState.ts';
 import shared from '../triage.module.css';
 import { type Tool, useTriageStore } from '../triageStore.ts';
@@ -33,22 +26,11 @@ export function PlacePart() {
   const [{ hazardChoice }] = useMapState();
   const { tool, isSelecting, metres, minutes, setTool, setMetres, setMinutes } = useTriageStore();
   const add = useAddPlace();
-  const [isSimplified, setSimplified] = useState(false);
-  const [isElsewhere, setElsewhere] = useState(false);
-  const bounds = useCurrentArea()?.bounds ?? null;
   const addView = () => {
     const bounds = useMapStore.getState().map?.getBounds();
     if (!bounds) return;
     add({ kind: 'view', bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] });
   };
-  const uploading = useMutation({
-    mutationFn: (file: File) => uploadRegion(file),
-    onSuccess: (given) => {
-      setSimplified(given.simplified);
-      setElsewhere(bounds !== null && areApart(bounds, boundsOf(given.region)));
-      add({ kind: 'region', region: given.region });
-    },
-  });
   return (
     <Fold title={t('triage.where')} chosen={hazardChoice.where.length}>
       <div className={styles.tools} role="toolbar" aria-label={t('triage.where')}>
@@ -70,7 +52,11 @@ export function PlacePart() {
         </button>
         <AroundSelection />
       </div>
-      {tool !== 'point' && !isSelecting && <Hint>{t(`triage.toolHint.${tool}`)}</Hint>}
+      {tool !== 'point' && !isSelecting && (
+        <Hint>
+          {t(`triage.toolHint.${tool}`)} {t('ui.pointByKeys')}
+        </Hint>
+      )}
       <div className={shared.sizes}>
         <label>
           {t('triage.metres')}
@@ -94,26 +80,9 @@ export function PlacePart() {
           />
         </label>
       </div>
-      <FileField
-        label={t('triage.upload')}
-        accept=".geojson,.json,.zip,.kml"
-        onChoose={(file) => uploading.mutate(file)}
-      />
-      <FormError>{uploading.error ? errorText(uploading.error, t) : null}</FormError>
-      <Hint>{t('triage.uploadHint')}</Hint>
-      {isElsewhere && hazardChoice.where.length > 0 && (
-        <Hint isProblem role="status">
-          {t('triage.elsewhere')}
-        </Hint>
-      )}
-      {isSimplified && <Hint>{t('triage.simplified')}</Hint>}
+      <RegionFile onRegion={(region) => add({ kind: 'region', region })} isGone={hazardChoice.where.length === 0} />
     </Fold>
   );
-}
-
-/** Whether two rectangles have nothing in common. */
-function areApart([west, south, east, north]: Bounds, [left, bottom, right, top]: Bounds): boolean {
-  return left > east || right < west || bottom > north || top < south;
 }
 
 /** Within so many metres of what the card is open for. */
