@@ -11,6 +11,8 @@ export type EmergencyKind = (typeof emergencyKinds)[number];
 /** 受威胁范围: how the area was found. */
 export const threatSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drawn'), region: regionSchema }),
+  /** All of an area, or of a zone within it. */
+  z.object({ kind: z.literal('area'), areaCode: areaCodeSchema, zoneId: z.number().int().positive().nullable() }),
   z.object({ kind: z.literal('hazard'), hazardId: z.number().int().positive(), metres: z.number().min(0).max(10_000) }),
   /** Ground joined to a point that lies lower than so many metres above it. */
   z.object({ kind: z.literal('flood'), position: positionSchema, depth: z.number().min(0.1).max(100) }),

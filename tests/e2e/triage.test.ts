@@ -132,7 +132,7 @@ describe('the triage', () => {
     );
     const { page } = await here.visit(`/?area=${village}&mode=triage&open=hazard.371082.${flood?.id}`);
     await page.getByRole('tab', { name: '防汛' }).click();
-    await page.getByRole('button', { name: '按隐患' }).click();
+    await page.getByRole('radio', { name: '按隐患' }).check();
     await page.getByText('附近安置点余量').waitFor();
     await settle(page);
     await photograph(page, 'emergency-start');

@@ -36,9 +36,11 @@ export function StartEmergency({ areaCode }: { areaCode: string }) {
   useThreatPicking();
   const hazardId = selection?.kind === 'hazard' ? selection.id : null;
   const { kind, region, position, metres, depth, angle } = given;
+  // Chosen elsewhere, before another area was gone to.
+  const chosen = given.chosen?.areaCode.startsWith(areaCode) ? given.chosen : null;
   const threat = useMemo(
-    () => threatOf({ kind, region, position, metres, depth, angle }, hazardId),
-    [kind, region, position, metres, depth, angle, hazardId],
+    () => threatOf({ kind, region, chosen, position, metres, depth, angle }, hazardId),
+    [kind, region, chosen, position, metres, depth, angle, hazardId],
   );
   const asked = useDebounced(threat, rest);
   const preview = useQuery(

@@ -1,49 +1,41 @@
-import { Mountain, Pentagon, TriangleAlert, Waves } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { boundsOf } from '../../../shared/shape.ts';
+import { goTo } from '../../map/useOpen.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Hint } from '../../ui/Hint.tsx';
+import { RegionFile } from '../../ui/RegionFile.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { AreaChoice } from './AreaChoice.tsx';
 import styles from './emergency.module.css';
 import { threatKinds, useThreatStore } from './threatStore.ts';
-
-const icons = { drawn: Pentagon, hazard: TriangleAlert, flood: Waves, landslide: Mountain };
 
 /** How the threatened area is found, and what that takes. */
 export function ThreatFields() {
   const { t } = useTranslation();
-  const { kind, metres, depth, angle, isPicking, region, position, change } = useThreatStore();
-  const isSet = kind === 'flood' ? position !== null : region !== null;
+  const { kind, metres, depth, angle, isPicking, region, change } = useThreatStore();
+  const isOnMap = kind === 'drawn' || kind === 'landslide' || kind === 'flood';
   return (
     <>
-      <fieldset className={styles.ways} aria-label={t('emergency.threat')}>
-        {threatKinds.map((each) => {
-          const Icon = icons[each];
-          return (
-            <button
-              key={each}
-              type="button"
-              className={styles.way}
-              aria-pressed={each === kind}
-              onClick={() => change({ kind: each, isPicking: false })}
-            >
-              <Icon size={18} aria-hidden />
-              <span>{t(`emergency.threat.${each}`)}</span>
-              <small>{t(`emergency.threatHint.${each}`)}</small>
-            </button>
-          );
-        })}
-      </fieldset>
-      {kind !== 'hazard' && (
-        <Button onClick={() => change({ isPicking: !isPicking })}>
-          {t(
-            isPicking
-              ? 'emergency.stopPicking'
-              : kind === 'flood'
-                ? 'emergency.pickPoint'
-                : isSet
-                  ? 'emergency.drawAgain'
-                  : 'emergency.draw',
-          )}
-        </Button>
+      <Segments
+        label={t('emergency.threat')}
+        segments={threatKinds.map((value) => ({ value, word: t(`emergency.threat.${value}`) }))}
+        value={kind}
+        onChange={(value) => change({ kind: value, isPicking: false })}
+      />
+      <Hint>
+        {t(`emergency.threatHint.${kind}`)} {isPicking && t('ui.pointByKeys')}
+      </Hint>
+      {isOnMap && <PickButton />}
+      {kind === 'drawn' && (
+        <RegionFile
+          onRegion={(given) => {
+            change({ region: given, isPicking: false });
+            goTo(boundsOf(given));
+          }}
+          isGone={region === null}
+        />
       )}
+      {kind === 'area' && <AreaChoice />}
       {kind === 'hazard' && (
         <Slider
           label={t('emergency.metres', { value: metres })}
@@ -75,6 +67,18 @@ export function ThreatFields() {
         />
       )}
     </>
+  );
+}
+
+/** Begins and stops drawing the area, or pointing at where the water comes from. */
+function PickButton() {
+  const { t } = useTranslation();
+  const { kind, isPicking, region, change } = useThreatStore();
+  const word = kind === 'flood' ? 'emergency.pickPoint' : region ? 'emergency.drawAgain' : 'emergency.draw';
+  return (
+    <div className={styles.pick}>
+      <Button onClick={() => change({ isPicking: !isPicking })}>{t(isPicking ? 'emergency.stopPicking' : word)}</Button>
+    </div>
   );
 }
 

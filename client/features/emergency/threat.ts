@@ -1,11 +1,12 @@
 import type { Threat } from '../../../shared/evacuation.ts';
 import type { Position } from '../../../shared/geo.ts';
 import type { Region } from '../../../shared/shape.ts';
-import type { ThreatKind } from './threatStore.ts';
+import type { ChosenArea, ThreatKind } from './threatStore.ts';
 
 type Given = {
   kind: ThreatKind;
   region: Region | null;
+  chosen: ChosenArea | null;
   position: Position | null;
   metres: number;
   depth: number;
@@ -14,8 +15,10 @@ type Given = {
 
 /** The threatened area as far as it is known; null while something is missing. `hazardId` is of the hazard whose card is open. */
 export function threatOf(given: Given, hazardId: number | null): Threat | null {
-  const { kind, region, position, metres, depth, angle } = given;
+  const { kind, region, chosen, position, metres, depth, angle } = given;
   switch (kind) {
+    case 'area':
+      return chosen && { kind, ...chosen };
     case 'drawn':
       return region && { kind, region };
     case 'hazard':

@@ -4,14 +4,18 @@ import type { Position } from '../../../shared/geo.ts';
 import type { Region } from '../../../shared/shape.ts';
 
 /** How the threatened area is found. */
-export const threatKinds = ['drawn', 'hazard', 'flood', 'landslide'] as const;
+export const threatKinds = ['drawn', 'area', 'hazard', 'flood', 'landslide'] as const;
 export type ThreatKind = (typeof threatKinds)[number];
+
+/** An area, or a zone within one. */
+export type ChosenArea = { areaCode: string; zoneId: number | null };
 
 type ThreatStore = {
   kind: ThreatKind;
   emergency: EmergencyKind;
   name: string;
   region: Region | null;
+  chosen: ChosenArea | null;
   position: Position | null;
   metres: number;
   depth: number;
@@ -27,6 +31,7 @@ const blank = {
   emergency: 'flood',
   name: '',
   region: null,
+  chosen: null,
   position: null,
   metres: 200,
   depth: 2,

@@ -5,8 +5,10 @@ import type { Threat } from '../../../shared/evacuation.ts';
 import type { Position } from '../../../shared/geo.ts';
 import { boundsOf, contains, type Region, regionSchema } from '../../../shared/shape.ts';
 import { cellAt, flooded, slideReach, type Terrain } from '../../../shared/terrain.ts';
+import { countyOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { latitudeOf, regionSql } from '../../db/shape.ts';
+import { zonesWithin } from '../../db/zone.ts';
 import { readGrids } from '../../relief/grids.ts';
 
 /** The area that a threat reaches: drawn, around a hazard, or worked out from the ground. Throws notFound, noTerrain and invalidGeometry. */
@@ -14,6 +16,8 @@ export async function threatenedRegion(tx: Tx, countyCode: string, threat: Threa
   switch (threat.kind) {
     case 'drawn':
       return mended(tx, threat.region);
+    case 'area':
+      return ofArea(tx, threat);
     case 'hazard':
       return aroundHazard(tx, countyCode, threat);
     case 'flood': {
@@ -35,6 +39,29 @@ export async function threatenedRegion(tx: Tx, countyCode: string, threat: Threa
 /** From the highest cells of a slope the reach is the farthest; those below add nothing but time. */
 function highest(terrain: Terrain, sources: number[]): number[] {
   return sources.sort((a, b) => (terrain.heights[b] ?? 0) - (terrain.heights[a] ?? 0)).slice(0, 60);
+}
+
+/** Degrees round homes where a zone has no border: a house is about so large. */
+const houseSize = 0.0002;
+
+/** By its border; a zone without one by where its households stand. Throws notFound where nothing has a position. */
+async function ofArea(tx: Tx, { areaCode, zoneId }: Extract<Threat, { kind: 'area' }>): Promise<Region> {
+  const countyCode = countyOf(areaCode);
+  const geometry =
+    zoneId === null
+      ? sql`select geometry from area where county_code = ${countyCode} and code = ${areaCode}`
+      : sql`
+        select coalesce(zone.geometry, (
+          select st_buffer(st_convexhull(st_collect(household.geometry)), ${houseSize}::float8) from household
+          where household.county_code = ${countyCode} and household.ended_at is null
+            and household.lane_id in ${zonesWithin(countyCode, zoneId)}
+        )) as geometry
+        from zone where county_code = ${countyCode} and id = ${zoneId} and ended_at is null`;
+  const [row] = await tx.execute<{ region: unknown }>(
+    sql`select st_asgeojson(st_multi(geometry), 8, 0)::json as region from (${geometry}) chosen`,
+  );
+  if (!row?.region) throw new AppError({ code: 'notFound', detail: { field: 'area' } });
+  return mended(tx, regionSchema.parse(row.region));
 }
 
 async function aroundHazard(

@@ -215,6 +215,36 @@ describe('an emergency', () => {
     expect((await callAs(app, official, 'emergency.end', { countyCode, id })).code).toBe('emergencyEnded');
   });
 
+  it('is of all who stand in a chosen area or zone, of a zone without a border by where its households stand', async () => {
+    const counted = async (where: ReturnType<typeof sql>) => {
+      const [row] = await test.database.execute<{ count: number }>(sql`
+        select count(distinct household.id)::integer as count from household, zone, area
+        where household.village_code = ${village} and household.ended_at is null and ${where}`);
+      return row?.count;
+    };
+    const [zone] = await test.database.execute<{ id: number }>(sql`
+      select id::float8 as id from zone
+      where village_code = ${village} and level = 'lane' and geometry is not null and ended_at is null order by id limit 1`);
+    const zoneId = zone?.id ?? 0;
+    const found = async (threat: object) => {
+      const { data } = await callAs<{ households: number }>(app, official, 'emergency.preview', {
+        areaCode: village,
+        threat,
+      });
+      return data.households;
+    };
+    const inZone = sql`zone.id = ${zoneId} and st_intersects(household.geometry, zone.geometry)`;
+    const all = sql`area.code = ${village} and st_intersects(household.geometry, area.geometry)`;
+    const expected = await counted(inZone);
+    expect(expected).toBeGreaterThan(5);
+    expect(await found({ kind: 'area', areaCode: village, zoneId })).toBe(expected);
+    expect(await found({ kind: 'area', areaCode: village, zoneId: null })).toBe(await counted(all));
+    await test.database.execute(sql`update zone set geometry = null where id = ${zoneId}`);
+    const own = await counted(sql`household.lane_id = ${zoneId} and household.geometry is not null`);
+    expect(await found({ kind: 'area', areaCode: village, zoneId })).toBeGreaterThanOrEqual(own ?? 0);
+    expect((await start({ kind: 'area', areaCode: village, zoneId: 999_999 })).code).toBe('notFound');
+  });
+
   it('is found from the ground: more water reaches more, and a slide goes downhill only', async () => {
     const [home] = await test.database.execute<{ position: [number, number] }>(sql`
       select json_build_array(st_x(geometry), st_y(geometry)) as position from household

@@ -81,12 +81,17 @@ describe('the call-down list', () => {
 });
 
 describe('the threatened area', () => {
-  const nothing = { region: null, position: null, metres: 100, depth: 2, angle: 25 };
+  const nothing = { region: null, chosen: null, position: null, metres: 100, depth: 2, angle: 25 };
 
   test('is none while what it is found by is missing', () => {
-    for (const kind of ['drawn', 'hazard', 'flood', 'landslide'] as const) {
+    for (const kind of ['drawn', 'area', 'hazard', 'flood', 'landslide'] as const) {
       expect(threatOf({ ...nothing, kind }, null)).toBeNull();
     }
+  });
+
+  test('is all of what was chosen by its name', () => {
+    const chosen = { areaCode: '371082999001', zoneId: 7 };
+    expect(threatOf({ ...nothing, kind: 'area', chosen }, null)).toEqual({ kind: 'area', ...chosen });
   });
 
   test('is around the open hazard, or where water from a point comes to', () => {
