@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitForVillage } from '../support/browser.ts';
 import { violations } from './axe.ts';
-import { openVillage, photograph, settle, type Village, type VisitOptions } from './village.ts';
+import { keptInBrowser, openVillage, photograph, settle, type Village, type VisitOptions } from './village.ts';
 
 const village = '371082999001';
 
@@ -35,10 +36,10 @@ describe('an evacuation', () => {
 
   it('finds who is below a water level that is raised, and says what is missing until then', async () => {
     const page = await prepare('flood');
-    await page.getByText('还差：在地图上画出受威胁的范围。').waitFor();
+    await page.getByText('还差：在地图上画出受威胁的范围，或上传。').waitFor();
     await photograph(page, 'emergency-empty');
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: '按水深' }).click();
+    await page.getByRole('radio', { name: '按水深' }).check();
     await page.getByText('还差：在地图上点水来的地方。').waitFor();
     await page.getByRole('button', { name: '在地图上点', exact: true }).click();
     const { x, y } = await middle(page);
@@ -56,7 +57,7 @@ describe('an evacuation', () => {
 
   it('finds who lives on a slope that is drawn and below it', async () => {
     const page = await prepare('fire', { colorScheme: 'dark' });
-    await page.getByRole('button', { name: '按滑坡' }).click();
+    await page.getByRole('radio', { name: '按滑坡' }).check();
     await page.getByRole('button', { name: '在地图上画', exact: true }).click();
     const { x, y } = await middle(page);
     for (const [right, down] of [
@@ -81,7 +82,7 @@ describe('an evacuation', () => {
     );
     const { page } = await here.visit(`/?area=${village}&mode=triage&open=hazard.371082.${flood?.id}`);
     await page.getByRole('tab', { name: '防汛' }).click();
-    await page.getByRole('button', { name: '按隐患' }).click();
+    await page.getByRole('radio', { name: '按隐患' }).check();
     await page.getByRole('button', { name: '启动并通知负责人' }).click();
     const calls = page.getByRole('list', { name: '叫应名单' }).getByRole('article');
     await calls.first().waitFor();
@@ -117,5 +118,91 @@ describe('an evacuation', () => {
     const pdf = await page.pdf({ format: 'A4', path: 'test-results/emergency.pdf' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.context().close();
+  });
+
+  it('is started and ticked off by the keyboard alone, where the middle of the map is the pointer', async () => {
+    const { page } = await here.visit(`/?area=${village}&mode=triage&tab=emergency`);
+    const ways = page.getByRole('group', { name: '受威胁范围怎么定' });
+    await ways.getByRole('radio', { name: '画范围' }).focus();
+    for (const way of ['选区域', '按隐患', '按水深']) {
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => ways.getByRole('radio', { name: way }).isChecked()).toBe(true);
+    }
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('回车在十字处落点').waitFor();
+    // The map has the keyboard now.
+    await page.keyboard.press('Escape');
+    await page.getByText('回车在十字处落点').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '在地图上点', exact: true }).press('Enter');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => households(page)).toBeGreaterThan(0);
+
+    await ways.getByRole('radio', { name: '按水深' }).press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    const [zone] = await here.database.execute<{ name: string; count: number }>(sql`
+      select zone.name, count(*)::int as count from zone
+      join household on st_intersects(household.geometry, zone.geometry) and household.ended_at is null
+      where zone.village_code = ${village} and zone.level = 'grid' and zone.ended_at is null
+      group by zone.id, zone.name, zone.number order by zone.number desc limit 1`);
+    // As one writes a few letters of it: the list opens by the keyboard otherwise, outside the page.
+    await page.getByRole('combobox', { name: '哪个区域' }).selectOption({ label: zone?.name ?? '' });
+    await expect.poll(() => households(page)).toBe(zone?.count);
+    expect(await violations(page)).toEqual([]);
+    await photograph(page, 'emergency-area');
+    await page.getByRole('button', { name: '启动并通知负责人' }).press('Enter');
+    const first = page.getByRole('list', { name: '叫应名单' }).getByRole('article').first();
+    const safe = first.getByRole('button', { name: '已安全' });
+    await safe.waitFor();
+    const name = await first.getAttribute('aria-label');
+    await safe.press('Enter');
+    await page.getByRole('group', { name: '看哪些户' }).getByRole('radio', { name: '未安全' }).press('ArrowLeft');
+    await page.getByRole('article', { name: name ?? '' }).waitFor();
+    await page.context().close();
+  });
+
+  it('keeps ticks beyond the window, sends each once, tells other windows, and forgets them with signing out', async () => {
+    const { page } = await here.visit(`/?area=${village}&mode=triage&tab=emergency`);
+    await page.getByRole('radio', { name: '选区域' }).check();
+    await page.getByRole('combobox', { name: '哪个区域' }).selectOption({ index: 3 });
+    await page.getByRole('button', { name: '启动并通知负责人' }).click();
+    const call = (of: Page, name: string) => of.getByRole('article', { name });
+    const list = page.getByRole('list', { name: '叫应名单' }).getByRole('article');
+    await list.first().waitFor();
+    const [one = '', two = ''] = await list.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+    const { page: other } = await here.visit(new URL(page.url()).search.replace(/^/, '/'));
+    await call(other, one).waitFor();
+    const isTold = (of: Page, name: string) =>
+      call(of, name).getByRole('button', { name: '已通知' }).getAttribute('aria-pressed');
+    // Only ticks are cut off, so that the page itself can be loaded again.
+    const ticks = /\/trpc\/emergency\.tick/;
+    await page.route(ticks, (route) => route.abort());
+    for (const name of [one, two]) await call(page, name).getByRole('button', { name: '已通知' }).click();
+    await expect.poll(async () => (await keptInBrowser(page)).length).toBe(2);
+
+    await page.reload();
+    await waitForVillage(page);
+    await page.getByText(/2 个勾已记在这台设备上/).waitFor();
+    expect(await Promise.all([one, two].map((name) => isTold(page, name)))).toEqual(['true', 'true']);
+    expect(await isTold(other, one)).toBe('false');
+    let sent = 0;
+    page.on('requestfinished', (request) => {
+      if (ticks.test(request.url())) sent += 1;
+    });
+    await page.unroute(ticks);
+    await expect.poll(() => isTold(other, one)).toBe('true');
+    await expect.poll(() => isTold(other, two)).toBe('true');
+    await expect.poll(async () => (await keptInBrowser(page)).length).toBe(0);
+    expect(sent).toBe(2);
+
+    await page.route(ticks, (route) => route.abort());
+    await call(page, one).getByRole('button', { name: '已安全' }).click();
+    await expect.poll(async () => (await keptInBrowser(page)).length).toBe(1);
+    await page.getByRole('button', { name: /我的账号/ }).click();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    expect(await keptInBrowser(page)).toEqual([]);
+    await page.context().close();
+    await other.context().close();
   });
 });

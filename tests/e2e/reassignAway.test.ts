@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitForVillage } from '../support/browser.ts';
-import { openVillage, type Village } from './village.ts';
+import { keptInBrowser, openVillage, type Village } from './village.ts';
 
 const village = '371082999001';
 
@@ -71,20 +71,8 @@ describe('gestures made while the server is away', () => {
 
   /** How many writes the browser keeps for the server. */
   async function keptWrites(page: Page): Promise<number> {
-    return page.evaluate(
-      () =>
-        new Promise<number>((resolve, reject) => {
-          const opening = indexedDB.open('cuntu.outbox');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const asking = opening.result.transaction('waiting').objectStore('waiting').getAll();
-            asking.onsuccess = () => {
-              opening.result.close();
-              resolve(asking.result.reduce((sum: number, { writes }: { writes: unknown[] }) => sum + writes.length, 0));
-            };
-          };
-        }),
-    );
+    const kept = await keptInBrowser<{ writes: unknown[] }>(page);
+    return kept.reduce((sum, { writes }) => sum + writes.length, 0);
   }
 
   async function stepsOf(page: Page): Promise<number> {

@@ -113,6 +113,24 @@ export function countPixels(picture: Buffer, colour: string, tolerance = 12): nu
   return count;
 }
 
+/** What the browser keeps for a server out of reach. */
+export async function keptInBrowser<Kept>(page: Page): Promise<Kept[]> {
+  return page.evaluate(
+    () =>
+      new Promise<Kept[]>((resolve, reject) => {
+        const opening = indexedDB.open('cuntu.outbox');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction('waiting').objectStore('waiting').getAll();
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result);
+          };
+        };
+      }),
+  );
+}
+
 declare global {
   interface Window {
     /** How often anything was drawn into a canvas by WebGL. */
