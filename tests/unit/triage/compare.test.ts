@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { framesOf, type Side } from '../../../client/features/triage/pattern/compareSides.ts';
+import { cellRadius } from '../../../client/features/triage/pattern/frame.ts';
 import { classBreaks, classOf, colourOfClass, measured } from '../../../client/features/triage/pattern/patternScale.ts';
 import type { Position } from '../../../shared/geo.ts';
 import { type HazardFilter, hazardFilterSchema } from '../../../shared/hazardFilter.ts';
@@ -58,5 +59,19 @@ describe('two maps side by side', () => {
     const [one, other] = framesOf([side({ zoneId: 1 }), side({ zoneId: 2 })], [left, right]);
     expect(one?.centre).not.toEqual(other?.centre);
     expect(other).toMatchObject({ centre: [122.43, 36.93], width: 0, height: 0 });
+  });
+});
+
+describe('hexagons', () => {
+  const apart = (degrees: number): Position[] => [
+    [122.4, 36.9],
+    [122.4, 36.9 + degrees],
+  ];
+
+  it('grow with how far what they count lies apart, and are a few dozen across at the most', () => {
+    expect([0, 0.001, 0.02, 0.06, 0.5, 5].map((degrees) => cellRadius(apart(degrees)))).toEqual([
+      24, 24, 60, 240, 1_500, 1_500,
+    ]);
+    expect(cellRadius([])).toBe(24);
   });
 });

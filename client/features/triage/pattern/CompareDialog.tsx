@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayNumber, dayOfNumber, type Position } from '../../../../shared/geo.ts';
+import { dayNumber, dayOfNumber } from '../../../../shared/geo.ts';
 import { type Hexagon, hexagons } from '../../../../shared/pattern.ts';
 import { useMapDescription } from '../../../api/area.ts';
 import { rowById } from '../../../api/columnLookups.ts';
@@ -14,13 +14,12 @@ import { CompareMap } from './CompareMap.tsx';
 import { ComparePick } from './ComparePick.tsx';
 import { CompareTable } from './CompareTable.tsx';
 import { comparable, framesOf, type Side, type SideChoice, sideOf, tallyOf } from './compareSides.ts';
+import { cellRadius } from './frame.ts';
 import { PatternLegend } from './PatternLegend.tsx';
 import styles from './pattern.module.css';
 import { classBreaks } from './patternScale.ts';
-import { cellRadius } from './usePatternMap.ts';
+import { positionsOf } from './patterns.ts';
 
-/** Metres to a hexagon's corner where zones are compared. */
-const zoneRadius = 24;
 const kinds = ['period', 'area'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -92,11 +91,10 @@ function firstChoices(
 function Compared({ now, sides: [one, other] }: { now: TriageNow; sides: [Side, Side] }) {
   const left = useRows(now, one);
   const right = useRows(now, other);
-  const { register, areaCode } = now;
-  // Zones of a village are a few lanes across.
-  const radius = one.filter.zoneId !== null && areaCode.length === 12 ? zoneRadius : cellRadius(areaCode);
+  const { register } = now;
   const drawn = useMemo(() => {
     if (!left.rows || !right.rows) return null;
+    const radius = Math.max(...[left.rows, right.rows].map((rows) => cellRadius(positionsOf(register.hazard, rows))));
     const cellsOf = (rows: readonly number[]) => hexagons(register.hazard, rows, register.household, radius);
     const cells = [cellsOf(left.rows), cellsOf(right.rows)] as const;
     const counts = cells.flat().map(({ count }) => count);
@@ -106,13 +104,13 @@ function Compared({ now, sides: [one, other] }: { now: TriageNow; sides: [Side, 
       breaks: classBreaks(counts),
       tallies: [left.rows, right.rows].map((rows) => tallyOf(register, rows)),
     };
-  }, [register, radius, left.rows, right.rows]);
+  }, [register, left.rows, right.rows]);
   const error = left.error ?? right.error;
   if (error) return <ErrorNote error={error} />;
   const [tally, otherTally] = drawn?.tallies ?? [];
   if (!drawn || !tally || !otherTally) return <Skeleton widths={[100, 100, 80]} />;
   const drawnIn = (side: Side, cells: readonly Hexagon[]) => [
-    ...placesOf(now, side.ground),
+    ...positionsOf(register.household, side.ground),
     ...cells.flatMap(({ corners }) => corners),
   ];
   const frames = framesOf([one, other], [drawnIn(one, drawn.cells[0]), drawnIn(other, drawn.cells[1])]);
@@ -125,7 +123,7 @@ function Compared({ now, sides: [one, other] }: { now: TriageNow; sides: [Side, 
           <CompareMap
             key={index === 0 ? 'one' : 'other'}
             name={side.name}
-            ground={placesOf(now, side.ground)}
+            ground={positionsOf(register.household, side.ground)}
             cells={drawn.cells[index] ?? []}
             breaks={drawn.breaks}
             centre={frames[index]?.centre ?? null}
@@ -149,10 +147,4 @@ function useRows({ register }: TriageNow, { filter }: Side): { rows: readonly nu
     return data ? data.ids.flatMap((id) => byId.get(id) ?? []) : null;
   }, [register.hazard, data]);
   return { rows, error };
-}
-
-function placesOf({ register: { household } }: TriageNow, rows: readonly number[]): Position[] {
-  return rows
-    .map((row): Position => [household.lng[row] ?? Number.NaN, household.lat[row] ?? Number.NaN])
-    .filter(([lng]) => Number.isFinite(lng));
 }

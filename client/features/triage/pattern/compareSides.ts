@@ -8,9 +8,9 @@ import {
   isOpen,
 } from '../../../../shared/hazard.ts';
 import type { HazardFilter } from '../../../../shared/hazardFilter.ts';
-import { metricAt } from '../../../../shared/metric.ts';
 import { isOverdueRow, type Register, stateAt, zoneWithInner } from '../../../map/visible.ts';
 import type { TriageNow } from '../useTriage.ts';
+import { type Frame, frameOf } from './frame.ts';
 
 /** One of two that are set side by side: a period, or an area or zone. */
 export type Side = {
@@ -116,24 +116,6 @@ export function tallyOf({ hazard, today }: Register, rows: readonly number[]): T
     if (hazard.satisfied[row] === 1) tally.satisfied += 1;
   }
   return tally;
-}
-
-/** The middle of some places, and how far they reach from it in metres. */
-export type Frame = { centre: Position; width: number; height: number };
-
-function frameOf(positions: readonly Position[]): Frame | null {
-  const placed = positions.filter(([lng, lat]) => Number.isFinite(lng) && Number.isFinite(lat));
-  if (placed.length === 0) return null;
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lng, lat] of placed) {
-    west = Math.min(west, lng);
-    east = Math.max(east, lng);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  const centre: Position = [(west + east) / 2, (south + north) / 2];
-  const metric = metricAt(centre[1]);
-  return { centre, width: (east - west) * metric.x, height: (north - south) * metric.y };
 }
 
 /** The frame of each side from what is drawn in it; one place at two times has one, so that what lies where can be compared. */

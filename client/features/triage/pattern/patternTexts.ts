@@ -60,7 +60,7 @@ export const patternTexts = {
     'triage.play': 'Play',
     'triage.pause': 'Pause',
     'triage.span': 'How long',
-    'triage.spanAll': 'From the beginning',
+    'triage.spanAll': 'All so far',
     'triage.spanMonths': '{{count}} months (beside those before)',
     'triage.byZone': 'By zone',
     'triage.level': 'Level',

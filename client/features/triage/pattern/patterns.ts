@@ -1,4 +1,4 @@
-import { dayNumber, dayOfNumber } from '../../../../shared/geo.ts';
+import { dayNumber, dayOfNumber, type Position } from '../../../../shared/geo.ts';
 import { type HazardCategory, hazardCategories, isOpen } from '../../../../shared/hazard.ts';
 import { monthsBetween, perThousand } from '../../../../shared/pattern.ts';
 import { isOverdueRow, type Register, stateAt, zonePath } from '../../../map/visible.ts';
@@ -12,6 +12,16 @@ export function reportedIn({ hazard }: Register, rows: readonly number[], { from
     const day = hazard.reportedOn[row] ?? 0;
     return day >= from && day <= to;
   });
+}
+
+/** Where rows stand, without those that stand nowhere. */
+export function positionsOf(
+  { lng, lat }: { lng: Float64Array; lat: Float64Array },
+  rows: readonly number[],
+): Position[] {
+  return rows
+    .map((row): Position => [lng[row] ?? Number.NaN, lat[row] ?? Number.NaN])
+    .filter(([x]) => Number.isFinite(x));
 }
 
 /** First days of the months from the first report among rows to today, at most ten years of them. */

@@ -5,17 +5,13 @@ import { useTheme } from '../../../app/theme.ts';
 import { useMapStore } from '../../../map/mapStore.ts';
 import { type Cell, useDangerShown } from '../triageLayers.ts';
 import type { TriageNow } from '../useTriage.ts';
+import { cellRadius } from './frame.ts';
 import { classBreaks, classOf, colourOfClass, type Measure, measured } from './patternScale.ts';
-import { rankedZones } from './patterns.ts';
+import { positionsOf, rankedZones } from './patterns.ts';
 
 /** What is coloured: cells of one size, or the zones that somebody answers for. */
 export const groupings = ['hexagon', 'zone'] as const;
 export type Grouping = (typeof groupings)[number];
-
-/** Metres to a hexagon's corner: for a county, a town and a village, by the length of their codes. */
-export function cellRadius(areaCode: string): number {
-  return areaCode.length === 12 ? 60 : areaCode.length === 9 ? 240 : 1_500;
-}
 
 type PatternShown = {
   rows: readonly number[];
@@ -29,9 +25,9 @@ type PatternShown = {
 
 /** Colours hexagons or zones on the map as long as the page is open, and says what the colours mean. */
 export function usePatternMap(now: TriageNow, { rows, all, grouping, measure, level, groups }: PatternShown) {
-  const { register, areaCode } = now;
+  const { register } = now;
   const { ramp } = useTheme().tokens.map;
-  const radius = cellRadius(areaCode);
+  const radius = useMemo(() => cellRadius(positionsOf(register.hazard, all)), [register, all]);
   const { breaks, values, cells, zones } = useMemo(() => {
     const hexagonsOf = (of: readonly number[]) => hexagons(register.hazard, of, register.household, radius);
     const partsOf = (of: readonly number[]) =>
