@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { boundsOf } from '../../../shared/shape.ts';
 import { useCurrentArea } from '../../api/area.ts';
 import { useMay } from '../../api/me.ts';
 import { useTRPC } from '../../api/trpc.ts';
+import { goTo } from '../../map/useOpen.ts';
 import { ListRow, RowList } from '../../ui/ListRow.tsx';
 import { Section } from '../../ui/Panel.tsx';
 import { Empty, ErrorNote, Skeleton } from '../../ui/states.tsx';
@@ -37,9 +39,11 @@ function Emergencies({ areaCode }: { areaCode: string }) {
   const mayLead = useMay('emergency.lead');
   const [, change] = useMapState();
   const query = useQuery(trpc.emergency.list.queryOptions({ areaCode }));
+  const starting = mayLead && <StartEmergency areaCode={areaCode} />;
+  const isUnderWay = query.data?.some(({ endedAt }) => endedAt === null) ?? false;
   return (
     <>
-      {mayLead && <StartEmergency areaCode={areaCode} />}
+      {!isUnderWay && starting}
       <Section title={t('emergency.list')}>
         {query.error ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
         {query.isPending && <Skeleton />}
@@ -58,11 +62,15 @@ function Emergencies({ areaCode }: { areaCode: string }) {
               title={each.name}
               note={t('emergency.safeOf', { safe: each.safe, all: each.households })}
               aside={each.endedAt ? t('emergency.ended') : time(each.startedAt)}
-              onClick={() => change({ emergency: each.id })}
+              onClick={() => {
+                change({ emergency: each.id });
+                goTo(boundsOf(each.region));
+              }}
             />
           ))}
         </RowList>
       </Section>
+      {isUnderWay && starting}
     </>
   );
 }
