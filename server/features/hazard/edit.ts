@@ -9,13 +9,13 @@ import { countySettings } from '../../db/settings.ts';
 import { shapeSql } from '../../db/shape.ts';
 import { logEvent } from './logEvent.ts';
 import { responsibleFor } from './nearby.ts';
-import { checkKind } from './report.ts';
+import { checkKind, worksAt } from './report.ts';
 import { type LockedHazard, lockHazard, whereaboutsOf } from './row.ts';
 
 /**
  * Changes what is said of a hazard: by who works where it lies, or by who reported it until somebody has verified it.
- * Its zone follows its position and its day follows its severity, unless both are given. Throws notFound, notAllowed,
- * conflict when somebody has written since, and invalidInput.
+ * Its zone follows its position and its day follows its severity, unless both are given. Throws notFound, notAllowed, also for a
+ * place where whoever edits it has no duty, conflict when somebody has written since, and invalidInput.
  */
 export async function editHazard(tx: Tx, scope: Scope, input: EditHazard): Promise<void> {
   const hazard = await lockHazard(tx, input);
@@ -25,6 +25,10 @@ export async function editHazard(tx: Tx, scope: Scope, input: EditHazard): Promi
   const category = input.category ?? hazard.category;
   if (input.kind !== undefined) checkKind(settings, { category, kind: input.kind });
   const place = await placeOf(tx, input, hazard);
+  const moved = { ...hazard, ...place };
+  if (!worksAt(scope, moved) || !mayEdit(scope, moved)) {
+    throw new AppError({ code: 'notAllowed', detail: { action: 'hazard.edit' } });
+  }
   const set = [
     ...column('category', input.category),
     ...column('kind', input.kind ?? (category === hazard.category ? undefined : '')),
@@ -49,21 +53,16 @@ export async function editHazard(tx: Tx, scope: Scope, input: EditHazard): Promi
   const before = await contentOf(tx, hazard);
   await tx.execute(sql`update hazard set ${sql.join(set, sql`, `)} where ${one(hazard)}`);
   const after = await contentOf(tx, hazard);
-  await logEvent(
-    tx,
-    scope,
-    { ...hazard, villageCode: place.villageCode },
-    {
-      step: 'edit',
-      fromState: hazard.state,
-      toState: hazard.state,
-      note: '',
-      detail: { changes: changesOf(before.told, after.told) },
-      photoIds: [],
-      before: before.logged,
-      after: after.logged,
-    },
-  );
+  await logEvent(tx, scope, moved, {
+    step: 'edit',
+    fromState: hazard.state,
+    toState: hazard.state,
+    note: '',
+    detail: { changes: changesOf(before.told, after.told) },
+    photoIds: [],
+    before: before.logged,
+    after: after.logged,
+  });
 }
 
 export function mayEdit(

@@ -25,8 +25,7 @@ export async function reportHazard(
 ): Promise<{ id: number; number: string; villageCode: string | null; zoneId: number | null }> {
   const { countyCode } = input;
   const { villageCode, zoneId } = await responsibleFor(tx, countyCode, input.shape);
-  // Whoever works in a village may report what they see anywhere in it, and an official of the county beyond every village.
-  if (!covers(scope.ground, villageCode ?? countyCode)) {
+  if (!worksAt(scope, { countyCode, villageCode })) {
     throw new AppError({ code: 'notAllowed', detail: { action: 'hazard.report' } });
   }
   const settings = await countySettings(tx, countyCode);
@@ -61,6 +60,11 @@ export async function reportHazard(
     },
   );
   return { ...row, villageCode, zoneId };
+}
+
+/** Whoever works in a village may report what they see anywhere in it, and an official of the county beyond every village. */
+export function worksAt(scope: Scope, place: { countyCode: string; villageCode: string | null }): boolean {
+  return covers(scope.ground, place.villageCode ?? place.countyCode);
 }
 
 /** A kind stands under its category in the county's tree. */

@@ -315,6 +315,19 @@ describe('a hazard from a villager’s photograph to the end', () => {
     expect((await edit('villageOfficial', { title: '又一个' })).code).toBe('conflict');
   });
 
+  it('is not moved to where whoever moves it has no duty', async () => {
+    await put({ state: 'verified', zoneId: lanes.get('laneLead') ?? 0 });
+    const { seq } = await detail('villageOfficial', hazardId);
+    const [home] = await test.database.execute<{ position: [number, number] }>(sql`
+      select json_build_array(st_x(geometry), st_y(geometry)) as position from household
+      where village_code = '371082999002' and geometry is not null and lane_id is not null order by id limit 1`);
+    const shape = { type: 'Point', coordinates: home?.position };
+    const moved = await at('villageOfficial')('hazard.edit', { countyCode, id: hazardId, seq, shape });
+    expect(moved.code).toBe('notAllowed');
+    expect((await at('townOfficial')('hazard.edit', { countyCode, id: hazardId, seq, shape })).code).toBeUndefined();
+    await test.database.execute(sql`update hazard set village_code = ${village} where id = ${hazardId}`);
+  });
+
   it('is given to one assignee together with others, all or none', async () => {
     const rows = await test.database.execute<{ id: number }>(sql`
       select id::float8 as id from hazard where village_code = ${village} and state in ('verified', 'closed') order by state desc, id`);
