@@ -52,7 +52,7 @@ describe('with the network unplugged', () => {
     await waitForVillage(page);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.getByRole('tab', { name: '防汛' }).click();
-    await page.getByRole('button', { name: '按隐患' }).click();
+    await page.getByRole('radio', { name: '按隐患' }).check();
     await page.getByRole('button', { name: '启动并通知负责人' }).click();
     const calls = page.getByRole('list', { name: '叫应名单' }).getByRole('article');
     await calls.first().waitFor();
