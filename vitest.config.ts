@@ -27,7 +27,7 @@ export default defineConfig({
           ...long,
         },
       },
-      { test: { name: 'start', include: ['tests/start/**/*.test.ts'], ...long } },
+      { test: { name: 'start', include: ['tests/start/**/*.test.ts'], ...long, testTimeout: 600_000 } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...long, testTimeout: 600_000 } },
     ],
   },

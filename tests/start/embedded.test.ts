@@ -39,9 +39,7 @@ async function serve(environment: Record<string, string> = {}): Promise<{ server
   return { server, port };
 }
 
-test('the first start loads the demo, a second server is told who holds the directory, Ctrl-C and SIGTERM close, a later start goes straight on', {
-  timeout: 240_000,
-}, async () => {
+test('the first start loads the demo, a second server is told who holds the directory, Ctrl-C and SIGTERM close, a later start goes straight on', async () => {
   const { server, port } = await serve();
   expect(server.output()).toContain('loading the demo');
   await server.printed('cuntu-demo-2026');
