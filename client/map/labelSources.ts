@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AreaSummary } from '../../shared/area.ts';
 import { isOpen } from '../../shared/hazard.ts';
 import { rowsInside } from '../api/columnLookups.ts';
+import { labelSpots } from './labelSpots.ts';
 import { pointGroups } from './pointGroups.ts';
 import { type Register, stateAt, zonePath } from './visible.ts';
 
@@ -20,13 +21,16 @@ function collection(features: Feature<Point>[]): FeatureCollection<Point> {
 }
 
 /** Where each zone's name stands, with the number of its outermost zone for the colour. */
-export function zoneLabels({ zones, levels }: Pick<Register, 'zones' | 'levels'>): FeatureCollection<Point> {
+export function zoneLabels(register: Pick<Register, 'zones' | 'levels' | 'household'>): FeatureCollection<Point> {
+  const { zones, levels } = register;
   const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
+  const spots = labelSpots(register);
   const ordinals = new Map(levels.map((level) => [level.level, level.ordinal]));
   return collection(
     zones.flatMap((zone) => {
-      if (!zone.position) return [];
-      const [lng, lat] = zone.position;
+      const spot = spots.get(zone.id);
+      if (!spot) return [];
+      const [lng, lat] = spot;
       const root = zonePath(zone.id, zoneById).at(-1)?.number ?? zone.number;
       const lead: Record<string, string> = zone.leadName ? { lead: zone.leadName } : {};
       return [

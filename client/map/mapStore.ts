@@ -159,22 +159,39 @@ export function fitBounds(bounds: Bounds): void {
 
 /** Moves the map no further than it takes for what was clicked to come out from under the card that opened for it. */
 export function revealClicked(): void {
-  const { map, padding, clicked, setClicked } = useMapStore.getState();
-  if (!map || !clicked) return;
+  const { clicked, setClicked } = useMapStore.getState();
+  if (!clicked) return;
   setClicked(null);
-  const { clientWidth, clientHeight } = map.getContainer();
-  const { x, y } = map.project(clicked);
-  const free = withMargin(padding);
-  const step: [number, number] = [
-    beyond(x, free.left, clientWidth - free.right),
-    beyond(y, free.top, clientHeight - free.bottom),
-  ];
-  if (step.some((pixels) => pixels !== 0)) map.panBy(step, flight(revealTime));
+  reveal([...clicked, ...clicked]);
 }
 
-/** How far a number lies outside a range; negative below it. */
-function beyond(value: number, least: number, most: number): number {
-  return value < least ? value - least : Math.max(0, value - most);
+/** Moves the map no further than it takes for bounds to come out from under the panels; what is too large for that is fitted. */
+export function reveal(bounds: Bounds): void {
+  const { map, padding } = useMapStore.getState();
+  if (!map) return;
+  const [west, south, east, north] = bounds;
+  const { clientWidth, clientHeight } = map.getContainer();
+  const corners = [map.project([west, south]), map.project([east, north])];
+  const free = withMargin(padding);
+  const right = beyond(
+    corners.map(({ x }) => x),
+    free.left,
+    clientWidth - free.right,
+  );
+  const down = beyond(
+    corners.map(({ y }) => y),
+    free.top,
+    clientHeight - free.bottom,
+  );
+  if (right === null || down === null) fitBounds(bounds);
+  else if (right !== 0 || down !== 0) map.panBy([right, down], flight(revealTime));
+}
+
+/** How far numbers lie outside a range, negative below it; null when they do not fit into it. */
+function beyond(values: readonly number[], least: number, most: number): number | null {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (high - low > most - least) return null;
+  return low < least ? low - least : Math.max(0, high - most);
 }
 
 /** The padding with a margin around what is fitted. */

@@ -26,7 +26,11 @@ export function useLabelSources(
   visible: Visible | null,
 ): void {
   const map = useMapStore((store) => store.map);
-  const zones = useMemo(() => (register ? zoneLabels(register) : null), [register]);
+  const { zones: zoneRows, levels, household } = register ?? {};
+  const zones = useMemo(
+    () => (zoneRows && levels && household ? zoneLabels({ zones: zoneRows, levels, household }) : null),
+    [zoneRows, levels, household],
+  );
   const hazards = useMemo(
     () => (register && visible ? hazardLabels(register, visible.hazards) : null),
     [register, visible],

@@ -82,6 +82,8 @@ function laneLayers(input: StyleInput): StyleLayer[] {
   const shown = { visibility: visibility(input, 'lane') };
   const isInner = ['>', ['get', 'ordinal'], 1];
   const colour = zoneColour(map.zonesStrong, 'root');
+  const lead = ['case', ['has', 'lead'], ['concat', '\n', ['get', 'lead']], ''];
+  const nameAndLead = ['format', ['get', 'name'], {}, lead, { 'font-scale': 0.88 }];
   return asLayers([
     {
       ...source,
@@ -118,13 +120,8 @@ function laneLayers(input: StyleInput): StyleLayer[] {
       filter: filtered(input, ['get', 'id'], isInner),
       layout: {
         ...shown,
-        'text-field': [
-          'format',
-          ['get', 'name'],
-          {},
-          ['case', ['has', 'lead'], ['concat', '\n', ['get', 'lead']], ''],
-          { 'font-scale': 0.88 },
-        ],
+        // From further away two lines do not fit between two rows of houses.
+        'text-field': ['step', ['zoom'], ['format', ['get', 'name'], {}], 16.8, nameAndLead],
         'text-font': regular,
         'text-size': fading([16, 10.5], [18, 13]),
         'text-padding': 3,

@@ -37,14 +37,15 @@ export function placeOfHolder(
   return middleOf(household, draft.sheet.rowsOf(holder)) ?? zones.find(({ id }) => id === holder)?.position ?? null;
 }
 
-/** `22→18` where a zone's households are, for those whose number changes. */
+/** `22→18` at a zone's name, for those whose number changes. */
 export function badgesOf(
-  { register, draft }: Pick<ReassignNow, 'register' | 'draft'>,
+  { draft }: Pick<ReassignNow, 'draft'>,
   rows: readonly BalanceRow[],
+  spots: ReadonlyMap<number, Position>,
 ): Badge[] {
   return rows.flatMap(({ zoneId, level, before, after }): Badge[] => {
     if (before.households === after.households) return [];
-    const position = register.zones.find(({ id }) => id === zoneId)?.position;
+    const position = spots.get(zoneId);
     const { minHouseholds, maxHouseholds } = draft.sheet.limitsOf(level);
     const isBad = after.households < minHouseholds || after.households > maxHouseholds;
     const text = `${before.households}→${after.households}`;
@@ -79,6 +80,6 @@ function nearestOf(positions: readonly Position[], goal: Position): Position {
   );
 }
 
-export function lockedPlaces({ register, locked }: ReassignNow): Position[] {
-  return register.zones.flatMap(({ id, position }) => (locked.has(id) && position ? [position] : []));
+export function lockedPlaces({ locked }: ReassignNow, spots: ReadonlyMap<number, Position>): Position[] {
+  return [...spots].flatMap(([id, spot]) => (locked.has(id) ? [spot] : []));
 }

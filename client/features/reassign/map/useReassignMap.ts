@@ -5,9 +5,11 @@ import { rowsByValue } from '../../../api/columnLookups.ts';
 import { useLanguage } from '../../../app/i18n.ts';
 import { useTheme } from '../../../app/theme.ts';
 import { drawAtlas } from '../../../map/deck/atlas.ts';
+import { boundsOfPath } from '../../../map/drawing/shape.ts';
 import { layerMinZoom } from '../../../map/drawOrder.ts';
+import { labelSpots } from '../../../map/labelSpots.ts';
 import type { LayerId } from '../../../map/layerIds.ts';
-import { useMapStore, type Work } from '../../../map/mapStore.ts';
+import { reveal, useMapStore, type Work } from '../../../map/mapStore.ts';
 import { useZoomStep } from '../../../map/useMapEvent.ts';
 import { balanceColours } from '../balance/preview.ts';
 import { rowsOfIds } from '../draft.ts';
@@ -47,6 +49,21 @@ export function useReassignMap(now: ReassignNow): void {
   useWork(now);
   useLayers(now);
   useBalanceColours(now);
+  useSelectedInSight(now);
+}
+
+/** What is selected and in view stays so when a panel comes over it, as the sheet of a small screen does. */
+function useSelectedInSight({ register, draft, slot, chosen }: ReassignNow): void {
+  const padding = useMapStore((store) => store.padding);
+  const latest = useRef({ places: () => placesOf({ register, draft, slot }, chosen), padding });
+  latest.current.places = () => placesOf({ register, draft, slot }, chosen);
+  useEffect(() => {
+    if (latest.current.padding === padding) return;
+    latest.current.padding = padding;
+    const view = useMapStore.getState().map?.getBounds();
+    const seen = latest.current.places().filter((place) => view?.contains(place));
+    if (seen.length > 0) reveal(boundsOfPath(seen));
+  }, [padding]);
 }
 
 function useWork(now: ReassignNow): void {
@@ -121,17 +138,19 @@ function useLayers(latest: ReassignNow): void {
       ),
     [register, draft, members, moves, slot],
   );
+  const { zones } = register;
+  const spots = useMemo(() => labelSpots({ zones, household }), [zones, household]);
   const badges = useMemo(() => {
     if (slot === 'member') return [];
     // From afar the lanes' would lie over each other.
     const rows = zoom < 16.5 ? preview.zones.filter(({ ordinal }) => ordinal === 1) : preview.zones;
-    return badgesOf({ register, draft }, rows);
-  }, [register, draft, slot, preview.zones, zoom]);
+    return badgesOf({ draft }, rows, spots);
+  }, [draft, slot, preview.zones, spots, zoom]);
   const layers = useMemo(() => {
     if (zoom < layerMinZoom.household) return [];
     const places = placesOf(now, chosen);
     const pieces = piecesShown(now, gap?.gap.kind === 'scattered' ? gap.gap.id : target);
-    const locked = lockedPlaces(now);
+    const locked = lockedPlaces(now, spots);
     return [
       zoom >= 15 && walks.length > 0 && walkLayer(walks, zoom),
       plannedDiscLayers(discs, atlas, zoom),
@@ -142,12 +161,15 @@ function useLayers(latest: ReassignNow): void {
       slot === 'member' && memberLayer(members, target, atlas),
       badges.length > 0 && badgeLayer(badges, tokens),
     ];
-  }, [now, slot, members, chosen, gap, target, walks, discs, arrows, badges, atlas, tokens, zoom]);
+  }, [now, slot, members, chosen, gap, target, walks, discs, arrows, badges, spots, atlas, tokens, zoom]);
   useEffect(() => useMapStore.getState().setWorkLayers(layers), [layers]);
 }
 
 /** Where the selected things are: households, or all the households of selected zones. */
-function placesOf({ register, draft, slot }: ReassignNow, chosen: ReadonlySet<number>): Position[] {
+function placesOf(
+  { register, draft, slot }: Pick<ReassignNow, 'register' | 'draft' | 'slot'>,
+  chosen: ReadonlySet<number>,
+): Position[] {
   const { household } = register;
   const rows = slot === 'grid' ? [...chosen].flatMap((id) => draft.sheet.rowsOf(id)) : rowsOfIds(register, chosen);
   return rows.flatMap((row): Position[] => {
