@@ -49,7 +49,7 @@ function ZoneTable({ now }: { now: ReassignNow }) {
           onChange={setScope}
         />
       </div>
-      {touched.length > 0 ? <MapKey /> : null}
+      <MapKey now={now} />
       {scope === 'all' || now.locks.length > 0 ? (
         <div className={controls.lockAll}>
           {now.locks.length > 0 ? <span>{t('reassign.lockedCount', { count: now.locks.length })}</span> : null}
@@ -134,6 +134,7 @@ function MemberTable({ now }: { now: ReassignNow }) {
           onChange={setScope}
         />
       </div>
+      <MapKey now={now} />
       {rows.length === 0 ? (
         <p className={lists.none}>{t(`reassign.scopeNone.${scope}`)}</p>
       ) : (
