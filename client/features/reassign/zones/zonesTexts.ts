@@ -60,6 +60,8 @@ export const zonesTexts = {
     'reassign.zones.create.note': '新片区是空的：用方案把户调进来。要连户带边界分出来，请用“拆分”。',
     'reassign.zones.merge.leads':
       '并进来的片区的负责人同时卸任，他们的账号不再看得到这些户；“{{name}}”的负责人接手。有账号的都会收到通知。',
+    'reassign.zones.merge.apart':
+      '合并后的户分成互不相连的 {{pieces}} 片：“{{furthest}}”离“{{name}}”最近的一户也有 {{distance}}。可以合并，但一个负责人要跑几处。',
     'reassign.zones.merge.over': '合并后 {{total}} 户，超过最多 {{most}} 户。可以合并，但之后需要再调整。',
     'reassign.zones.merge.done': '合并到“{{name}}”，共 {{count}} 户',
     'reassign.zones.split.done': '拆成 {{parts}}',
@@ -177,6 +179,8 @@ export const zonesTexts = {
       'A new zone is empty: move households into it by a plan. To part one with its households and border, split it.',
     'reassign.zones.merge.leads':
       'Leads of the merged zones leave office, and their accounts no longer see these households; the lead of “{{name}}” takes over. All who have accounts are told.',
+    'reassign.zones.merge.apart':
+      'The households would lie in {{pieces}} pieces that do not reach each other: from “{{furthest}}” the nearest door of “{{name}}” is {{distance}} away. It can be done, but one lead would have several places to go to.',
     'reassign.zones.merge.over':
       'Together {{total}} households, more than the most of {{most}}. It can be done, but wants moving afterwards.',
     'reassign.zones.merge.done': 'merged into “{{name}}”, households: {{count}}',
