@@ -1,9 +1,11 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentArea } from '../../api/area.ts';
 import { useIsWide } from '../../app/useIsSmall.ts';
 import { Empty, Skeleton } from '../../ui/states.tsx';
 import { TabPanel } from '../../ui/Tabs.tsx';
 import { TextButton } from '../../ui/TextButton.tsx';
+import { useKeepFocus } from '../../ui/useKeepFocus.ts';
 import { BalanceTable } from './balance/BalanceTable.tsx';
 import { PageTabs } from './PageTabs.tsx';
 import { PastPage } from './past/PastPage.tsx';
@@ -40,8 +42,14 @@ export function ReassignPanel() {
       </div>
     );
   }
+  return <Plan now={now} page={page} />;
+}
+
+function Plan({ now, page }: { now: ReassignNow; page: PanelPage }) {
+  const place = useRef<HTMLDivElement>(null);
+  useKeepFocus(place);
   return (
-    <div className={styles.panel}>
+    <div ref={place} className={styles.panel}>
       <PlanBar now={now} />
       <PageTabs />
       <TabPanel id="reassign" value={page}>

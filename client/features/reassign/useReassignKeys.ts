@@ -59,8 +59,11 @@ function isRadio(target: HTMLElement): boolean {
   return target instanceof HTMLInputElement && target.type === 'radio';
 }
 
-/** Enter on a button is that button's; on the map, on the target that is chosen or nowhere it is ours. */
+/** Enter on a button is that button's; on the map, on the target that is chosen, or on nothing in particular it is ours. */
 function isFree({ target }: KeyboardEvent): boolean {
   const isChosenTarget = target instanceof HTMLElement && target.dataset.chosenTarget === 'true';
-  return isChosenTarget || target === document.body || target === useMapStore.getState().map?.getCanvas();
+  // What only code can focus is where the focus went when a row or a button was gone.
+  const isNothing =
+    target === document.body || (target instanceof HTMLElement && target.matches('[tabindex="-1"]:not(button)'));
+  return isChosenTarget || isNothing || target === useMapStore.getState().map?.getCanvas();
 }
