@@ -38,6 +38,20 @@ export async function keptUnder(start: string): Promise<unknown[]> {
     .catch(() => []);
 }
 
+/** What windows that are gone have left in places under names that begin so, by the key of each place. */
+export async function keptPlaces(start: string): Promise<ReadonlyMap<string, unknown>> {
+  if (!('locks' in navigator)) return new Map();
+  const look = async () => {
+    const database = await shelf();
+    const keys = await database.getAllKeys('waiting', under(start));
+    const { held = [] } = await navigator.locks.query();
+    const taken = new Set(held.map(({ name }) => name));
+    const left = keys.filter((key) => !taken.has(key));
+    return new Map(await Promise.all(left.map(async (key) => [key, await database.get('waiting', key)] as const)));
+  };
+  return look().catch(() => new Map());
+}
+
 /** With signing out, in every window. */
 export async function emptyOutbox(): Promise<void> {
   isEmptied = true;

@@ -42,6 +42,21 @@ describe('gestures made while the server is away', () => {
     expect(await stepsOf(page)).toBe(2);
 
     await page.route(plans, (route) => route.abort());
+    await giveFirst(page, 4);
+    await expect.poll(() => keptWrites(page)).toBe(1);
+    const plan = new URL(page.url()).searchParams.get('plan');
+    await page.goto(`${here.url}/?area=${village}`);
+    await waitForVillage(page);
+    await page.unroute(plans);
+    const notice = page.getByRole('paragraph').filter({ hasText: '有 1 步只存在这台设备上' });
+    await notice.getByRole('button', { name: '打开并保存' }).click();
+    await panel.getByText(/3 步 · \d+ 项调整/).waitFor();
+    await panel.getByText('已保存').waitFor({ timeout: 60_000 });
+    expect(new URL(page.url()).searchParams.get('plan')).toBe(plan);
+    await notice.waitFor({ state: 'detached' });
+    expect(await stepsOf(page)).toBe(3);
+
+    await page.route(plans, (route) => route.abort());
     await giveFirst(page, 1);
     await expect.poll(() => keptWrites(page)).toBe(1);
     await page.getByRole('button', { name: /我的账号/ }).click();

@@ -28,7 +28,16 @@ describe('the dialogs of reassigning', () => {
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
     };
-    await panel.getByRole('button', { name: '新建方案' }).click();
+    await page.goto(`${here.url}${reassignMode}&plan=999999`);
+    await panel.getByRole('alert').filter({ hasText: '打不开这个方案' }).waitFor();
+    await panel.getByRole('button', { name: '关闭当前方案' }).click();
+    await panel.getByRole('button', { name: '新建方案' }).focus();
+    await page.keyboard.press('Enter');
+    await panel.getByText('0 步 · 0 项调整').waitFor();
+    // The button is gone: the keyboard goes on in the panel, not from the top of the page.
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    expect(await focused.getAttribute('aria-label')).toBe('方案名称');
     await panel.getByRole('button', { name: '粘贴户号…' }).click();
     await dialog.getByRole('textbox').fill('X-1, X-2');
     await dialog.getByText('有 2 个没有找到').waitFor();
@@ -71,6 +80,14 @@ describe('the dialogs of reassigning', () => {
     await dialog.getByRole('button', { name: /^任命王/ }).click();
     await dialog.getByText(`不能早于 ${zone?.since}`).waitFor();
     await look('appoint-day');
+    await leave();
+
+    await panel.getByRole('button', { name: '合并', exact: true }).click();
+    await dialog.getByRole('checkbox').first().check();
+    const apart = dialog.getByRole('status').filter({ hasText: '互不相连的' });
+    await dialog.getByRole('checkbox').last().check();
+    await apart.getByText(/\d+ m/).waitFor();
+    await look('merge-apart');
     await leave();
 
     await panel.getByRole('button', { name: '拆分', exact: true }).click();

@@ -15,6 +15,8 @@ export type ReassignNow = {
   members: readonly MemberSummary[];
   draft: Draft;
   open: OpenPlan | null;
+  /** Why the plan in the address cannot be read; null when it can. */
+  planError: unknown;
   slot: Slot;
   /** What is selected, or would be by the shape being drawn. */
   chosen: ReadonlySet<number>;

@@ -33,7 +33,7 @@ export function useReassignState(): ReassignNow | null {
   const members = useQuery(trpc.member.list.queryOptions({ areaCode: villageCode }, { enabled: villageCode !== '' }));
   const locks = useQuery(trpc.reassign.lock.list.queryOptions({ villageCode }, { enabled: villageCode !== '' }));
   const say = useReassignStore((store) => store.say);
-  const { open } = usePlan(countyCode, (error, lost) =>
+  const { open, error: planError } = usePlan(countyCode, (error, lost) =>
     say([errorText(error, t), lost > 0 ? t('reassign.lost', { count: lost }) : ''].join(' ').trim()),
   );
   const others = usePresence(villageCode);
@@ -73,6 +73,7 @@ export function useReassignState(): ReassignNow | null {
       members: members.data ?? noMembers,
       draft,
       open,
+      planError,
       slot,
       chosen,
       target,
@@ -89,6 +90,7 @@ export function useReassignState(): ReassignNow | null {
     members.data,
     draft,
     open,
+    planError,
     slot,
     chosen,
     target,

@@ -8,6 +8,7 @@ import { redoOperation, undoOperation } from '../operations.ts';
 import type { ReassignNow } from '../reassignNow.ts';
 import { useHands } from '../useHands.ts';
 import { ConflictBanner } from './ConflictBanner.tsx';
+import { MissingPlan } from './MissingPlan.tsx';
 import { PlanActions } from './PlanActions.tsx';
 import { PlanName } from './PlanName.tsx';
 import styles from './plans.module.css';
@@ -19,7 +20,9 @@ export function PlanBar({ now }: { now: ReassignNow }) {
   const [{ plan: id }] = useMapState();
   const hands = useHands();
   const { open } = now;
-  if (!open) return id === null ? <StartPlan now={now} /> : <p className={lists.none}>{t('reassign.opening')}</p>;
+  if (id === null) return <StartPlan now={now} />;
+  if (!open && now.planError) return <MissingPlan id={id} error={now.planError} />;
+  if (!open) return <p className={lists.none}>{t('reassign.opening')}</p>;
   const { plan } = open;
   return (
     <header className={styles.planBar}>

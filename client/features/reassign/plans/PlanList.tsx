@@ -15,6 +15,7 @@ import { useReassignStore } from '../reassignStore.ts';
 import { DecideDialog } from './DecideDialog.tsx';
 import { NewPlanButton } from './NewPlanButton.tsx';
 import styles from './plans.module.css';
+import { useUnsentPlans } from './unsent.ts';
 
 /** The plans of the village, the latest first: open one, put it away, begin another. */
 export function PlanList({ now }: { now: ReassignNow }) {
@@ -23,6 +24,7 @@ export function PlanList({ now }: { now: ReassignNow }) {
   const [, change] = useMapState();
   const [isDiscarding, setDiscarding] = useState(false);
   const own = now.open?.plan ?? null;
+  const unsent = useUnsentPlans();
   if (plans.error) return <ErrorNote error={plans.error} onRetry={() => void plans.refetch()} />;
   if (!plans.data) return <Skeleton widths={[80, 60, 80, 56, 80, 64]} />;
   return (
@@ -39,7 +41,12 @@ export function PlanList({ now }: { now: ReassignNow }) {
       {plans.data.length === 0 ? <p className={lists.none}>{t('reassign.noPlans')}</p> : null}
       <ul className={styles.plans}>
         {plans.data.map((plan) => (
-          <PlanRow key={plan.id} plan={plan} isOpen={plan.id === own?.id} />
+          <PlanRow
+            key={plan.id}
+            plan={plan}
+            isOpen={plan.id === own?.id}
+            unsent={unsent.find(({ id }) => id === plan.id)?.steps ?? 0}
+          />
         ))}
       </ul>
       {isDiscarding && own ? <Discard now={now} plan={own} onClose={() => setDiscarding(false)} /> : null}
@@ -51,7 +58,14 @@ function Discard({ now, plan, onClose }: { now: ReassignNow; plan: PlanDetail; o
   return <DecideDialog now={now} plan={plan} verb="discard" onClose={onClose} />;
 }
 
-function PlanRow({ plan, isOpen }: { plan: PlanSummary; isOpen: boolean }) {
+type PlanRowProps = {
+  plan: PlanSummary;
+  isOpen: boolean;
+  /** Steps that only this device knows. */
+  unsent: number;
+};
+
+function PlanRow({ plan, isOpen, unsent }: PlanRowProps) {
   const { t } = useTranslation();
   const { ago } = useFormat();
   const [, change] = useMapState();
@@ -72,6 +86,7 @@ function PlanRow({ plan, isOpen }: { plan: PlanSummary; isOpen: boolean }) {
       <button type="button" className={styles.planRow} aria-current={isOpen ? 'true' : undefined} onClick={open}>
         <span className={styles.planRowHead}>
           <span className={styles.planRowName}>{name}</span>
+          {unsent > 0 ? <Tag tone="danger">{t('reassign.unsent.steps', { steps: unsent })}</Tag> : null}
           <Tag tone={state === 'draft' ? 'accent' : plan.failure ? 'danger' : 'plain'}>
             {plan.failure ? t(`reassign.failed.${plan.failure}`) : t(`reassign.state.${state}`)}
           </Tag>

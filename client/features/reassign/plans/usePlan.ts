@@ -18,6 +18,7 @@ import {
   shownSteps,
   stepsAfter,
 } from './planQueue.ts';
+import { type KeptPlan, placeOfPlans } from './unsent.ts';
 
 /** The plan in the address as it is with all that was done to it by hand. */
 export type OpenPlan = {
@@ -97,14 +98,17 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
   latest.current = listeners;
   const queue = useRef<PlanQueue | null>(null);
   const { accountId } = useMe();
-  const { countyCode = '', id = 0, revision = 0 } = plan ?? {};
+  const { countyCode = '', id = 0, revision = 0, villageCode = '', name = '' } = plan ?? {};
+  const found = useRef({ id, villageCode, name });
+  found.current = { id, villageCode, name };
   const first = useRef(revision);
   first.current = revision;
   useEffect(() => {
     if (id === 0) return;
     const ref = { countyCode, id };
     const { queryKey } = trpc.reassign.plan.get.queryOptions(ref);
-    const keeping = keepingOf(`${accountId}/plan/${countyCode}.${id}`, {
+    const keeping = keepingOf(`${placeOfPlans(accountId)}${countyCode}.${id}`, {
+      found: () => found.current,
       inherit: (kept) => own.inherit(kept),
       onKept: (isKept) => latest.current.onKept(isKept),
     });
@@ -144,11 +148,15 @@ function usePlanQueue(plan: PlanDetail | null, listeners: Listeners) {
   return queue;
 }
 
-type Keeping = { inherit: (kept: KeptWrites) => void; onKept: (isKept: boolean) => void };
+type Keeping = {
+  found: () => KeptPlan['plan'];
+  inherit: (kept: KeptWrites) => void;
+  onKept: (isKept: boolean) => void;
+};
 
 /** Keeps what this window has not sent yet, with what earlier windows of the same plan could not. */
-function keepingOf(name: string, { inherit, onKept }: Keeping) {
-  let latest: KeptWrites | null = null;
+function keepingOf(name: string, { found, inherit, onKept }: Keeping) {
+  let latest: KeptPlan | null = null;
   let writing: Promise<void> | null = null;
   const place = takePlace(name, async (left) => {
     const kept = keptWritesSchema.safeParse(left).data;
@@ -167,7 +175,7 @@ function keepingOf(name: string, { inherit, onKept }: Keeping) {
     ready: place.looked,
     keep: (unsent: KeptWrites) => {
       if (unsent.writes.length > 0) onKept(false);
-      latest = unsent;
+      latest = { ...unsent, plan: found() };
       if (place.key === null) return;
       writing ??= write(place.key).finally(() => {
         writing = null;
