@@ -85,7 +85,10 @@ describe('the dialogs of reassigning', () => {
     await panel.getByRole('button', { name: '合并', exact: true }).click();
     await dialog.getByRole('checkbox').first().check();
     const apart = dialog.getByRole('status').filter({ hasText: '互不相连的' });
-    await dialog.getByRole('checkbox', { name: /\d{3} m/ }).last().check();
+    await dialog
+      .getByRole('checkbox', { name: /\d{3} m/ })
+      .last()
+      .check();
     await apart.getByText(/\d+ m/).waitFor();
     await look('merge-apart');
     await leave();
