@@ -11,12 +11,21 @@ const url = '/trpc';
 /** Asked by GET, so that the service worker can keep the answer for offline use until somebody signs out. */
 const keptOffline: ReadonlySet<string> = new Set(['me.get', 'map.describe', 'zone.list']);
 
+/** Counted over a whole area: asked by itself, so that what is asked with it is answered before. */
+const slow: ReadonlySet<string> = new Set(['summary.get']);
+
+const sending = { url, headers: presenceHeaders, fetch: fetchSigned };
+
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     splitLink({
-      condition: (operation) => operation.type === 'query' && keptOffline.has(operation.path),
-      true: httpLink({ url, headers: presenceHeaders, fetch: fetchSigned }),
-      false: httpBatchLink({ url, headers: presenceHeaders, fetch: fetchSigned, methodOverride: 'POST' }),
+      condition: ({ type, path }) => type === 'query' && keptOffline.has(path),
+      true: httpLink(sending),
+      false: splitLink({
+        condition: ({ path }) => slow.has(path),
+        true: httpLink({ ...sending, methodOverride: 'POST' }),
+        false: httpBatchLink({ ...sending, methodOverride: 'POST' }),
+      }),
     }),
   ],
 });
