@@ -7,12 +7,16 @@ import { type Register, zonePath } from './visible.ts';
 const half = { east: 21, north: 9 };
 /** Metres between two names that do not touch. */
 const apart = { east: 36, north: 12 };
-/** Metres a name may be moved, not out of its own rows of houses, and the tries on the way there, the nearest first. */
+/** Metres a name may be moved, not out of its own rows of houses. */
 const reach = { east: 24, north: 12 };
 const steps = {
   east: [0, -4, 4, -8, 8, -12, 12, -16, 16, -20, 20, -24, 24],
   north: [0, -2, 2, -4, 4, -6, 6, -8, 8, -10, 10, -12, 12],
 };
+/** The tries on the way there with what their distance counts against them, the nearest first. */
+const tries = steps.north
+  .flatMap((north) => steps.east.map((east) => ({ east, north, away: Math.hypot(east, north) / 1000 })))
+  .sort((one, other) => one.away - other.away);
 
 /**
  * Where each zone's name covers the fewest households: beside its middle, mostly on the way between two rows of houses.
@@ -56,16 +60,15 @@ function clearest(
   const squeeze = squeezeAt(middle[1]);
   let best = middle;
   let least = Number.POSITIVE_INFINITY;
-  for (const north of steps.north) {
-    for (const east of steps.east) {
-      if (Math.abs(east) > sideways) continue;
-      const spot: Position = [middle[0] + east / squeeze / metresOfDegree, middle[1] + north / metresOfDegree];
-      const covered =
-        overlap(spot, discs, half, squeeze) + 2 * overlap(spot, names, apart, squeeze) + Math.hypot(east, north) / 1000;
-      if (covered >= least) continue;
-      best = spot;
-      least = covered;
-    }
+  for (const { east, north, away } of tries) {
+    // All that follow are further away, and a county has thousands of names.
+    if (away >= least) break;
+    if (Math.abs(east) > sideways) continue;
+    const spot: Position = [middle[0] + east / squeeze / metresOfDegree, middle[1] + north / metresOfDegree];
+    const covered = overlap(spot, discs, half, squeeze) + 2 * overlap(spot, names, apart, squeeze) + away;
+    if (covered >= least) continue;
+    best = spot;
+    least = covered;
   }
   return best;
 }
