@@ -144,6 +144,14 @@ export function takePoint(onPick: (position: Position) => boolean, onStop: () =>
   return () => useMapStore.setState({ placing: null });
 }
 
+/** Has a shape drawn until the answer is called, which gives the pen back to what had it. */
+export function takeShape(shape: Drawing): () => void {
+  const { setDrawing, drawing: before } = useMapStore.getState();
+  focusMap();
+  setDrawing(shape);
+  return () => setDrawing(before);
+}
+
 /** Moves the camera to a position, no further out than `zoom`; does nothing before the map is there. */
 export function flyTo(position: Position, zoom = 17.5): void {
   const { map, padding } = useMapStore.getState();

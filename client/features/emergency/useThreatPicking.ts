@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { focusMap, takePoint, useMapStore } from '../../map/mapStore.ts';
+import { takePoint, takeShape } from '../../map/mapStore.ts';
 import { regionOf } from './threat.ts';
 import { useThreatStore } from './threatStore.ts';
 
@@ -16,9 +16,7 @@ export function useThreatPicking(): void {
         },
         () => change({ isPicking: false }),
       );
-    const { setDrawing, drawing: before } = useMapStore.getState();
-    focusMap();
-    setDrawing({
+    return takeShape({
       kind: 'polygon',
       onChange: () => [],
       onEnd: (shape) => {
@@ -26,6 +24,5 @@ export function useThreatPicking(): void {
         change({ isPicking: false, ...(region ? { region } : {}) });
       },
     });
-    return () => setDrawing(before);
   }, [isPicking, kind, change]);
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { Position } from '../../../shared/geo.ts';
 import type { Shape } from '../../../shared/shape.ts';
 import type { Shape as DrawnShape } from '../../map/drawing/shape.ts';
-import { focusMap, takePoint, useMapStore } from '../../map/mapStore.ts';
+import { takePoint, takeShape } from '../../map/mapStore.ts';
 import { useReportStore } from '../../map/reportStore.ts';
 import { useSketch } from '../../map/useSketch.ts';
 
@@ -17,18 +17,16 @@ function useDrawingOfShape(): void {
   const drawing = useReportStore((store) => store.drawing);
   useEffect(() => {
     if (drawing === null) return;
-    const { setShape, setDrawing: setDrawn } = useReportStore.getState();
+    const { setShape, setDrawing } = useReportStore.getState();
     if (drawing === 'point')
       return takePoint(
         (position) => {
           setShape({ type: 'Point', coordinates: position });
           return true;
         },
-        () => setDrawn(null),
+        () => setDrawing(null),
       );
-    const { setDrawing, drawing: before } = useMapStore.getState();
-    focusMap();
-    setDrawing({
+    return takeShape({
       kind: drawing === 'line' ? 'line' : 'polygon',
       onChange: () => [],
       onEnd: (drawn) => {
@@ -36,7 +34,6 @@ function useDrawingOfShape(): void {
         if (shape) setShape(shape);
       },
     });
-    return () => setDrawing(before);
   }, [drawing]);
 }
 
