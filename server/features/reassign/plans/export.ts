@@ -27,17 +27,25 @@ const takenAlong: Record<Language, (who: string, at: string) => string> = {
 };
 const nobody: Record<Language, string> = { zh: '无', en: 'none' };
 
-/** The difference of a plan as a table of texts, with exactly the rows and names that its reader is shown. */
-export async function exportPlan(tx: Tx, scope: Scope, { format, language, ...input }: Export): Promise<ExportedFile> {
+/** A table of texts that is taken out, and the name of what it tells of. */
+type Taken = { name: string; head: string[]; rows: string[][] };
+
+/** The difference of a plan, with exactly the rows and names that its reader is shown, and the record that it was taken out. */
+export async function takePlan(tx: Tx, scope: Scope, { language, ...input }: Omit<Export, 'format'>): Promise<Taken> {
   const { plan, ...diff } = await diffPlan(tx, scope, input);
   const rows = tableOf(diff, language);
   const { watermark } = await countySettings(tx, input.countyCode);
   if (watermark) rows.push([takenAlong[language](scope.actor, now())]);
-  const fileName = `${plan.name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.${format}`;
+  return { name: plan.name, head: heads[language], rows };
+}
+
+/** The file, made behind the transaction, which holds the log of the county. */
+export async function fileOfPlan(format: Export['format'], { name, head, rows }: Taken): Promise<ExportedFile> {
+  const fileName = `${name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.${format}`;
   const content =
     format === 'csv'
-      ? Buffer.from(byteOrderMark + [heads[language], ...rows].map(csvLine).join(''))
-      : await workbookOf({ name: plan.name, head: heads[language], rows });
+      ? Buffer.from(byteOrderMark + [head, ...rows].map(csvLine).join(''))
+      : await workbookOf({ name, head, rows });
   const mimeType = format === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return { fileName, mimeType, base64: content.toString('base64') };
 }

@@ -28,7 +28,7 @@ import { createPlan } from './create.ts';
 import { approvePlan, returnPlan, submitPlan } from './decide.ts';
 import { chargeNotices, diffPlan } from './diff.ts';
 import { discardPlan, renamePlan } from './edit.ts';
-import { exportPlan } from './export.ts';
+import { fileOfPlan, takePlan } from './export.ts';
 import { performGesture, redoGesture, undoGesture } from './gesture.ts';
 import { getPlan, listPlans } from './get.ts';
 import { beat } from './presence.ts';
@@ -105,7 +105,10 @@ export const planRouter = router({
   export: allow('plan.see')
     .input(planExportInputSchema)
     .output(exportedFileSchema)
-    .mutation(({ ctx, input }) => write(ctx.database, ctx.scope, (tx) => exportPlan(tx, ctx.scope, input))),
+    .mutation(async ({ ctx, input: { format, ...asked } }) => {
+      const taken = await write(ctx.database, ctx.scope, (tx) => takePlan(tx, ctx.scope, asked));
+      return fileOfPlan(format, taken);
+    }),
   beat: allow('plan.see')
     .input(planBeatInputSchema)
     .output(z.array(presenceSchema))
