@@ -5,7 +5,6 @@ import type { Threat } from '../../../shared/evacuation.ts';
 import type { Position } from '../../../shared/geo.ts';
 import { boundsOf, contains, type Region, regionSchema } from '../../../shared/shape.ts';
 import { cellAt, flooded, slideReach, type Terrain } from '../../../shared/terrain.ts';
-import { countyOf } from '../../db/area.ts';
 import type { Tx } from '../../db/connect.ts';
 import { latitudeOf, regionSql } from '../../db/shape.ts';
 import { zonesWithin } from '../../db/zone.ts';
@@ -17,7 +16,7 @@ export async function threatenedRegion(tx: Tx, countyCode: string, threat: Threa
     case 'drawn':
       return mended(tx, threat.region);
     case 'area':
-      return ofArea(tx, threat);
+      return ofArea(tx, countyCode, threat);
     case 'hazard':
       return aroundHazard(tx, countyCode, threat);
     case 'flood': {
@@ -45,8 +44,11 @@ function highest(terrain: Terrain, sources: number[]): number[] {
 const houseSize = 0.0002;
 
 /** By its border; a zone without one by where its households stand. Throws notFound where nothing has a position. */
-async function ofArea(tx: Tx, { areaCode, zoneId }: Extract<Threat, { kind: 'area' }>): Promise<Region> {
-  const countyCode = countyOf(areaCode);
+async function ofArea(
+  tx: Tx,
+  countyCode: string,
+  { areaCode, zoneId }: Extract<Threat, { kind: 'area' }>,
+): Promise<Region> {
   const geometry =
     zoneId === null
       ? sql`select geometry from area where county_code = ${countyCode} and code = ${areaCode}`
