@@ -34,8 +34,9 @@ export async function workbookOf({ name, head, rows, footer = '', creator = '' }
   first.commit();
   let added = 0;
   for (const cells of rows) {
-    const row = sheet.addRow(cells.map((cell) => (String(cell ?? '').length > longestCell ? '' : cell)));
+    const row = sheet.addRow(cells.map((cell) => (typeof cell === 'string' && cell.length > longestCell ? '' : cell)));
     row.eachCell((cell) => {
+      // Else a long number that somebody edits turns into 3.71082E+17.
       if (typeof cell.value === 'string') cell.numFmt = '@';
     });
     row.commit();
