@@ -23,6 +23,12 @@ const keptKeySchema = z.tuple([
   z.object({ input: z.unknown() }),
 ]);
 
+/** What of emergencies a query asks, and for what; null of any other query. */
+function questionOf(queryKey: QueryKey) {
+  const read = keptKeySchema.safeParse(queryKey).data;
+  return read ? { procedure: read[0][1], input: read[1].input } : null;
+}
+
 /**
  * Keeps what is read of emergencies under way, so that the call-down list is there when the server cannot be reached and
  * the page is loaded anew. Draws nothing.
@@ -39,7 +45,7 @@ function keepWhatIsRead(cache: QueryClient, account: string): () => void {
   const stop = cache.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     const { queryKey, queryHash } = event.query;
-    if (due.has(queryHash) || !keptKeySchema.safeParse(queryKey).success) return;
+    if (due.has(queryHash) || !questionOf(queryKey)) return;
     const keep = () => {
       due.delete(queryHash);
       void keepOrDrop(cache, account, queryKey).catch(() => undefined);
@@ -57,7 +63,7 @@ function keepWhatIsRead(cache: QueryClient, account: string): () => void {
 async function keepOrDrop(cache: QueryClient, account: string, queryKey: QueryKey): Promise<void> {
   const state = cache.getQueryState(queryKey);
   if (!state?.data) return;
-  const ref = rowRefSchema.safeParse(keptKeySchema.safeParse(queryKey).data?.[1].input).data;
+  const ref = rowRefSchema.safeParse(questionOf(queryKey)?.input).data;
   const isEnded = ref && cache.getQueryData(trpcAhead.emergency.get.queryKey(ref))?.endedAt;
   if (!isEnded) return keepReading({ account, queryKey: [...queryKey], at: state.dataUpdatedAt, data: state.data });
   const { get, evacuations, shelters } = trpcAhead.emergency;
@@ -67,8 +73,8 @@ async function keepOrDrop(cache: QueryClient, account: string, queryKey: QueryKe
 /** Gives the page what an earlier one read, unless it has read something newer. */
 async function putBack(cache: QueryClient, account: string): Promise<void> {
   for (const { queryKey, at, data } of await readingsOf(account, Date.now() - night)) {
-    const procedure = keptKeySchema.safeParse(queryKey).data?.[0][1];
-    const read = procedure && kept[procedure].safeParse(data);
+    const question = questionOf(queryKey);
+    const read = question && kept[question.procedure].safeParse(data);
     const isNewer = (cache.getQueryState(queryKey)?.dataUpdatedAt ?? 0) >= at;
     if (read?.success && !isNewer) cache.setQueryData(queryKey, read.data, { updatedAt: at });
   }
